@@ -10,6 +10,30 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// The vector kernels: one source, compiled once per instruction set and chosen at run time.
+///
+/// Pointers throughout, so strict memory safety would mark every line of them; `-Ounchecked` and
+/// `-march` stand here alone. Other processors, or MOOD_PORTABLE=1, build without the x86 ones.
+#if arch(x86_64)
+  let hasVectorKernels = Context.environment["MOOD_PORTABLE"] == nil
+#else
+  let hasVectorKernels = false
+#endif
+func kernels(_ name: String, _ defines: [String], _ flags: [String]) -> Target {
+  .target(
+    name: "Kernels" + name, dependencies: ["KernelTypes"], path: "Sources/VectorKernels/" + name,
+    swiftSettings: defines.map { .define($0) } + [.unsafeFlags(["-Ounchecked"] + flags)])
+}
+let kernelTargets: [Target] =
+  [kernels("Portable", [], [])]
+  + (hasVectorKernels
+    ? [
+      kernels("AVX2", ["HAS_FMA"], ["-Xcc", "-march=x86-64-v3"]),
+      kernels(
+        "AVX512", ["HAS_FMA", "AVX512"],
+        ["-Xcc", "-march=x86-64-v4", "-Xcc", "-mprefer-vector-width=512"]),
+    ] : [])
+
 let package = Package(
   name: "mood",
   products: [
@@ -29,7 +53,12 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS"),
     .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CPNG"),
-    .target(name: "Tensor", dependencies: ["COpenBLAS"], swiftSettings: strict),
+    .target(
+      name: "KernelTypes", path: "Sources/VectorKernels/Types", swiftSettings: strict),
+    .target(
+      name: "Tensor",
+      dependencies: ["COpenBLAS", "KernelTypes"] + kernelTargets.map { .byName(name: $0.name) },
+      swiftSettings: strict),
     .target(name: "WeightLoader", dependencies: ["Tensor"], swiftSettings: strict),
     .target(name: "ResNetV2", dependencies: ["Tensor", "WeightLoader"], swiftSettings: strict),
     .target(name: "ImageDecoding", dependencies: ["CTurboJPEG", "CPNG"], swiftSettings: strict),
@@ -46,7 +75,7 @@ let package = Package(
         "MoodRecommend", "ResNetV2", "ImageDecoding", "WeightLoader", "Tensor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: []),
     .target(
       name: "TestSupport", dependencies: ["Tensor", "WeightLoader"], path: "Tests/TestSupport",
       swiftSettings: strict),
@@ -62,5 +91,5 @@ let package = Package(
     .testTarget(
       name: "MoodRecommendTests", dependencies: ["MoodRecommend", "TestSupport"],
       swiftSettings: strict),
-  ]
+  ] + kernelTargets
 )

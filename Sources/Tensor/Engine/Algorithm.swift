@@ -1,0 +1,73 @@
+/// How one convolution is computed.
+public enum Algorithm: String, Sendable, CaseIterable {
+  /// Sums in registers, input read in place.
+  case direct
+  /// Winograd F(2×2, 3×3), all frequencies of a block of tiles by one thread.
+  case winograd2
+  /// The same, but the threads share out the frequencies.
+  case winograd2Split
+  /// Winograd F(4×4, 3×3), all frequencies of a block of tiles by one thread.
+  case winograd4
+  /// The same, but the threads share out the frequencies.
+  case winograd4Split
+  /// Columns unrolled in cache-sized panels, then OpenBLAS; 1×1 without copy.
+  case im2col
+
+  /// Outputs a side of a Winograd tile; 0 for the others.
+  var tile: Int {
+    switch self {
+    case .winograd2, .winograd2Split: 2
+    case .winograd4, .winograd4Split: 4
+    case .direct, .im2col: 0
+    }
+  }
+
+  var splitsFrequencies: Bool { self == .winograd2Split || self == .winograd4Split }
+}
+
+/// What an algorithm is chosen by.
+public struct ConvolutionCase: Sendable, Hashable {
+  /// Height and width of the filter.
+  public var kernelHeight, kernelWidth: Int
+  /// Pixels from one window to the next.
+  public var stride: Int
+  /// Channels read and written.
+  public var input, output: Int
+  /// Height and width of one output image.
+  public var height, width: Int
+  /// How many images are computed together.
+  public var images: Int
+  /// Whether the epilogue is one that Winograd's output transform knows: bias, with or without ReLU.
+  public var hasPlainEpilogue: Bool
+
+  /// Whether Winograd can compute it: 3×3, stride 1, channels in whole vectors.
+  public var allowsWinograd: Bool {
+    kernelHeight == 3 && kernelWidth == 3 && stride == 1 && hasPlainEpilogue
+      && input % 16 == 0 && output % 32 == 0
+  }
+
+  /// All algorithms that give this convolution with that engine, the default first.
+  public func candidates(_ options: EngineOptions) -> [Algorithm] {
+    let plain: Algorithm = options.engine == .openblas ? .im2col : .direct
+    let all: [Algorithm] =
+      allowsWinograd && options.precision == .fast
+      ? [plain, .winograd2, .winograd2Split, .winograd4, .winograd4Split] : [plain]
+    let first = defaultAlgorithm(options)
+    return [first] + all.filter { $0 != first }
+  }
+
+  /// The algorithm by a table from measurements on Zen3 and Zen4, two cores.
+  ///
+  /// F(4×4) multiplies a quarter as often, but its weights are four times as large: with few
+  /// pixels (7×7, one image) reading them costs more than it saves. Splitting tiles keeps a block
+  /// in the core's own cache; splitting frequencies reads each weight once a pass.
+  public func defaultAlgorithm(_ options: EngineOptions) -> Algorithm {
+    let plain: Algorithm = options.engine == .openblas ? .im2col : .direct
+    guard allowsWinograd, options.precision == .fast else { return plain }
+    let tiles4 = images * ((height + 3) / 4) * ((width + 3) / 4)
+    let weights = input * output
+    if height <= 2 || width <= 2 { return images * height * width >= 16 ? .winograd2Split : plain }
+    if weights <= 128 * 128 { return .winograd4 }
+    return tiles4 >= 14 ? .winograd4Split : .winograd2Split
+  }
+}

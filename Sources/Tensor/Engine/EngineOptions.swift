@@ -1,0 +1,69 @@
+/// How convolutions are computed.
+public enum Engine: String, Sendable, CaseIterable {
+  /// `vector` where the processor has AVX2 or AVX-512, else `openblas`.
+  case auto
+  /// SIMD microkernels and Winograd, weights packed once.
+  case vector
+  /// im2col, or Winograd, and single-threaded `cblas_sgemm` over this package's own threads.
+  case openblas
+}
+
+/// Which machine code the kernels use.
+public enum InstructionSet: String, Sendable, CaseIterable, Comparable {
+  /// What every processor of the architecture has.
+  case portable
+  /// AVX2 and FMA (x86-64-v3).
+  case avx2
+  /// AVX-512 F, VL, DQ, BW and CD (x86-64-v4).
+  case avx512
+
+  /// Whether `a` is the older of the two.
+  public static func < (a: InstructionSet, b: InstructionSet) -> Bool {
+    allCases.firstIndex(of: a) ?? 0 < allCases.firstIndex(of: b) ?? 0
+  }
+}
+
+/// How freely sums may be rearranged.
+public enum Precision: String, Sendable, CaseIterable {
+  /// Winograd where it is faster: relative error of a layer up to 1e-5.
+  case fast
+  /// Direct convolution only: up to 1.5e-6.
+  case strict
+}
+
+/// What a ``Network`` should run on.
+public struct EngineOptions: Sendable, Hashable {
+  /// How convolutions are computed.
+  public var engine: Engine
+  /// Machine code to use, or nil for the newest that this processor has.
+  public var instructionSet: InstructionSet?
+  /// How freely sums may be rearranged.
+  public var precision: Precision
+  /// How many threads work, the calling one included.
+  public var threads: Int
+
+  /// Creates options; without arguments all that the machine has is used.
+  ///
+  /// - Precondition: `threads`, if given, is 1 … 1024.
+  public init(
+    engine: Engine = .auto, instructionSet: InstructionSet? = nil, precision: Precision = .fast,
+    threads: Int? = nil
+  ) {
+    self.engine = engine
+    self.instructionSet = instructionSet
+    self.precision = precision
+    self.threads = threads ?? min(ThreadPool.processorCount, 1024)
+    precondition((1...1024).contains(self.threads), "\(self.threads) threads")
+  }
+
+  /// The same options with `auto` and nil replaced by what this processor has.
+  public var resolved: EngineOptions {
+    var result = self
+    let best = InstructionSet.best
+    result.instructionSet = min(instructionSet ?? best, best)
+    if engine == .auto {
+      result.engine = result.instructionSet == .portable ? .openblas : .vector
+    }
+    return result
+  }
+}

@@ -1,0 +1,273 @@
+/// Turns a graph into steps: batch norms fold into convolutions, padding into halos, sums and
+/// activations into epilogues.
+///
+/// What is asked for by name is kept: no fusion crosses it.
+struct Fusion {
+  let graph: Graph
+  let shapes: [Shape]
+  /// Nodes whose values the caller wants.
+  let kept: Set<Int>
+  private let consumers: [[Int]]
+  private(set) var steps: [LayerStep] = []
+  private(set) var buffers: [ActivationBuffer] = []
+  /// Where each finished node's value is.
+  private var values: [View?]
+
+  /// A buffer as a layer sees it: with zeros around it, with gaps, as one long vector.
+  private struct View {
+    var buffer: Int
+    var padding = Padding()
+    var stride = 1
+    var isFlat = false
+    var normalization: Int?
+  }
+
+  init(graph: Graph, shapes: [Shape], keeping kept: Set<Int>) {
+    (self.graph, self.shapes, self.kept) = (graph, shapes, kept)
+    var consumers = [[Int]](repeating: [], count: graph.nodes.count)
+    for (index, node) in graph.nodes.enumerated() {
+      for input in node.inputs { consumers[input].append(index) }
+    }
+    self.consumers = consumers
+    values = Array(repeating: nil, count: graph.nodes.count)
+    for index in graph.nodes.indices where values[index] == nil { lower(index) }
+  }
+
+  /// The buffer of a kept node's value.
+  func buffer(of node: Int) -> Int? { values[node]?.buffer }
+
+  private func operation(_ index: Int) -> Operation { graph.nodes[index].operation }
+
+  /// The only reader of a node that nobody else wants, or nil.
+  private func onlyReader(of index: Int) -> Int? {
+    kept.contains(index) || consumers[index].count != 1 ? nil : consumers[index][0]
+  }
+
+  /// A batch norm behind `index` whose only reader is a ReLU: the pair, or nil.
+  private func activation(of index: Int) -> (normalization: Int, relu: Int)? {
+    for reader in consumers[index] {
+      if case .batchNormalization = operation(reader), let relu = onlyReader(of: reader),
+        operation(relu) == .relu
+      {
+        return (reader, relu)
+      }
+    }
+    return nil
+  }
+
+  private mutating func newBuffer(for node: Int) -> Int {
+    let shape = shapes[node]
+    buffers.append(
+      shape.rank == 3
+        ? ActivationBuffer(height: shape[0], width: shape[1], channels: shape[2])
+        : ActivationBuffer(height: 1, width: 1, channels: shape.count))
+    return buffers.count - 1
+  }
+
+  private mutating func append(_ step: LayerStep, covering nodes: [Int]) {
+    var step = step
+    step.fused = nodes.count - 1
+    steps.append(step)
+  }
+
+  /// The buffer of an input node, materialized if it is only a view so far.
+  private func view(_ index: Int) -> View {
+    guard let view = values[index] else { preconditionFailure("layers are not in order") }
+    return view
+  }
+
+  private mutating func lower(_ index: Int) {
+    let node = graph.nodes[index]
+    switch node.operation {
+    case .input:
+      let buffer = newBuffer(for: index)
+      buffers[buffer].isPacked = true
+      var step = LayerStep(node.name, .load)
+      step.output = buffer
+      append(step, covering: [index])
+      values[index] = View(buffer: buffer)
+    case .zeroPadding(let padding): lowerPadding(index, padding)
+    case .convolution(let h, let w, let input, let output, let stride, _):
+      lowerConvolution(
+        index, from: view(node.inputs[0]),
+        ConvolutionCase(
+          kernelHeight: h, kernelWidth: w, stride: stride, input: input, output: output,
+          height: shapes[index][0], width: shapes[index][1], images: 1, hasPlainEpilogue: false))
+    case .dense: lowerDense(index)
+    case .maxPooling(let window, let stride): lowerPool(index, window, stride)
+    case .batchNormalization: lowerNormalization(index)
+    case .flatten:
+      var source = view(node.inputs[0])
+      source.isFlat = true
+      values[index] = source
+    case .relu: lowerSimple(index, .rectify)
+    case .add: lowerSimple(index, .add)
+    case .globalAveragePooling: lowerSimple(index, .average)
+    case .softmax: lowerSimple(index, .softmax)
+    }
+  }
+
+  private mutating func lowerSimple(_ index: Int, _ operation: LayerOperation) {
+    let node = graph.nodes[index]
+    var step = LayerStep(node.name, operation)
+    step.input = view(node.inputs[0]).buffer
+    if node.inputs.count > 1 {
+      let other = view(node.inputs[1])
+      // The strided side, if any, is the one that is added.
+      let first = view(node.inputs[0])
+      (step.input, step.residual) =
+        first.stride > 1 ? (other.buffer, first.buffer) : (first.buffer, other.buffer)
+      step.residualStride = max(first.stride, other.stride)
+    }
+    let buffer = newBuffer(for: index)
+    step.output = buffer
+    append(step, covering: [index])
+    values[index] = View(buffer: buffer)
+  }
+
+  private mutating func lowerPadding(_ index: Int, _ padding: Padding) {
+    let source = view(graph.nodes[index].inputs[0])
+    let isRead = consumers[index].allSatisfy {
+      switch operation($0) {
+      case .convolution, .maxPooling: true
+      default: false
+      }
+    }
+    if isRead && !kept.contains(index) {
+      var padded = source
+      padded.padding = Padding(
+        top: source.padding.top + padding.top, bottom: source.padding.bottom + padding.bottom,
+        left: source.padding.left + padding.left, right: source.padding.right + padding.right)
+      values[index] = padded
+      return
+    }
+    var step = LayerStep(graph.nodes[index].name, .pad)
+    step.input = source.buffer
+    step.padding = padding
+    let buffer = newBuffer(for: index)
+    buffers[buffer].isPacked = buffers[source.buffer].isPacked
+    step.output = buffer
+    append(step, covering: [index])
+    values[index] = View(buffer: buffer)
+  }
+
+  private mutating func lowerNormalization(_ index: Int) {
+    let source = view(graph.nodes[index].inputs[0])
+    // In front of a dense layer, flattened or not, it folds forward into the weights.
+    if let reader = onlyReader(of: index), source.normalization == nil {
+      let dense: Int? =
+        operation(reader) == .flatten ? onlyReader(of: reader) : reader
+      if let dense, case .dense = operation(dense) {
+        var folded = source
+        folded.normalization = index
+        values[index] = folded
+        return
+      }
+    }
+    let relu = onlyReader(of: index).flatMap { operation($0) == .relu ? $0 : nil }
+    var step = LayerStep(graph.nodes[index].name, .normalize(index, rectifies: relu != nil))
+    step.input = source.buffer
+    let buffer = newBuffer(for: index)
+    step.output = buffer
+    append(step, covering: [index] + (relu.map { [$0] } ?? []))
+    values[relu ?? index] = View(buffer: buffer)
+    if relu != nil { values[index] = View(buffer: buffer) }
+  }
+
+  private mutating func lowerPool(_ index: Int, _ window: Int, _ stride: Int) {
+    let source = view(graph.nodes[index].inputs[0])
+    let readers = consumers[index]
+    // A 1×1 pool only skips pixels: who adds it can skip them as well.
+    if window == 1, !kept.contains(index), source.padding == Padding(),
+      readers.allSatisfy({ operation($0) == .add })
+    {
+      values[index] = View(buffer: source.buffer, stride: source.stride * stride)
+      return
+    }
+    let pair = kept.contains(index) || readers.count != 1 ? nil : activation(of: index)
+    var step = LayerStep(
+      graph.nodes[index].name,
+      .pool(
+        window: window, stride: stride, normalization: pair?.normalization, rectifies: pair != nil))
+    step.input = source.buffer
+    step.padding = source.padding
+    let buffer = newBuffer(for: index)
+    step.output = buffer
+    append(step, covering: [index] + (pair.map { [$0.normalization, $0.relu] } ?? []))
+    values[index] = View(buffer: buffer)
+    if let pair {
+      values[pair.normalization] = View(buffer: buffer)
+      values[pair.relu] = View(buffer: buffer)
+    }
+  }
+
+  private mutating func lowerDense(_ index: Int) {
+    guard case .dense(let input, let output) = operation(index) else { return }
+    let source = view(graph.nodes[index].inputs[0])
+    let from = buffers[source.buffer]
+    // A dense layer is the convolution of an image with a filter of its own size.
+    let (h, w) = source.isFlat ? (from.height, from.width) : (1, 1)
+    lowerConvolution(
+      index, from: source,
+      ConvolutionCase(
+        kernelHeight: h, kernelWidth: w, stride: 1, input: input / (h * w), output: output,
+        height: 1, width: 1, images: 1, hasPlainEpilogue: false))
+  }
+
+  private mutating func lowerConvolution(_ index: Int, from source: View, _ shape: ConvolutionCase) {
+    var layer = ConvolutionLayer(node: index, shape: shape)
+    layer.before = source.normalization
+    var covered = [index]
+    var last = index
+    if let reader = onlyReader(of: last), case .batchNormalization = operation(reader),
+      // A batch norm in front of a dense layer folds forward instead.
+      !(consumers[reader].contains {
+        if case .dense = operation($0) { true } else { false }
+      })
+    {
+      layer.after = reader
+      covered.append(reader)
+      last = reader
+    }
+    if let reader = onlyReader(of: last), operation(reader) == .relu {
+      layer.rectifies = true
+      covered.append(reader)
+      last = reader
+    }
+    var step = LayerStep(graph.nodes[index].name, .convolution(layer))
+    step.input = source.buffer
+    step.padding = source.padding
+
+    // A sum whose other side is there already becomes part of this step.
+    if !layer.rectifies, let reader = onlyReader(of: last), operation(reader) == .add,
+      let other = graph.nodes[reader].inputs.first(where: { $0 != last }),
+      let residual = values[other], residual.padding == Padding(), !residual.isFlat
+    {
+      step.residual = residual.buffer
+      step.residualStride = residual.stride
+      covered.append(reader)
+      last = reader
+    }
+    var rawIsRead = true
+    if !layer.rectifies, let pair = activation(of: last) {
+      layer.activation = pair.normalization
+      covered += [pair.normalization, pair.relu]
+      let buffer = newBuffer(for: pair.relu)
+      step.activated = buffer
+      values[pair.normalization] = View(buffer: buffer)
+      values[pair.relu] = View(buffer: buffer)
+      rawIsRead = kept.contains(last) || consumers[last].count > 1
+    }
+    if rawIsRead {
+      let buffer = newBuffer(for: last)
+      step.output = buffer
+      for node in covered where values[node] == nil { values[node] = View(buffer: buffer) }
+    } else {
+      let placeholder = step.activated ?? 0
+      for node in covered where values[node] == nil { values[node] = View(buffer: placeholder) }
+    }
+    layer.shape.hasPlainEpilogue = step.residual == nil && step.activated == nil
+    step.operation = .convolution(layer)
+    append(step, covering: covered)
+  }
+}

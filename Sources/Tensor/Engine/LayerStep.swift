@@ -1,0 +1,71 @@
+import KernelTypes
+
+/// One step of a plan: one or more layers of the graph, computed in one go.
+package struct LayerStep: Sendable {
+  /// Name of the layer that gives the step its name, and how many more are fused into it.
+  package var name: String
+  package var fused = 0
+  package var operation: LayerOperation
+  /// Buffer that is read, and the zeros that the layer wants around it; none for `load`.
+  package var input: Int?
+  package var padding = Padding()
+  /// Buffer that is added, each `residualStride` pixels.
+  package var residual: Int?
+  package var residualStride = 1
+  /// Buffer for the result, and for max(result · scale + shift, 0).
+  package var output: Int?
+  package var activated: Int?
+
+  package init(_ name: String, _ operation: LayerOperation) {
+    (self.name, self.operation) = (name, operation)
+  }
+
+  /// All buffers that it touches.
+  package var buffers: [Int] { [input, residual, output, activated].compactMap { $0 } }
+}
+
+/// What a step computes; numbers are nodes of the graph.
+package enum LayerOperation: Sendable {
+  /// Copies the caller's pixels in.
+  case load
+  case convolution(ConvolutionLayer)
+  /// Max pooling, then the batch norm and ReLU if there are.
+  case pool(window: Int, stride: Int, normalization: Int?, rectifies: Bool)
+  case normalize(Int, rectifies: Bool)
+  case rectify
+  case add
+  /// Copies into a buffer with the zeros as part of the image.
+  case pad
+  case average
+  case softmax
+}
+
+/// A convolution, or a dense layer as the convolution of a whole image, with what is folded in.
+package struct ConvolutionLayer: Sendable {
+  /// The layer with the kernel.
+  package var node: Int
+  package var shape: ConvolutionCase
+  /// Batch norm in front, folded into the weights (dense layers only).
+  package var before: Int?
+  /// Batch norm behind, folded into the weights.
+  package var after: Int?
+  /// Batch norm of the activated copy.
+  package var activation: Int?
+  package var rectifies = false
+  package var algorithm = Algorithm.direct
+}
+
+extension LayerStep {
+  /// What a convolution's last touch is, from what it reads and writes.
+  var epilogue: Epilogue {
+    guard case .convolution(let layer) = operation else { return .store }
+    switch (residual != nil, output != nil, activated != nil) {
+    case (true, true, true): return .residualBoth
+    case (true, false, true): return .residualActivated
+    case (true, _, false): return .residualRaw
+    case (false, true, true): return .biasBoth
+    case (false, false, true): return .biasActivated
+    default: return layer.rectifies ? .biasReLU : .bias
+    }
+  }
+}

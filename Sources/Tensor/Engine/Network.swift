@@ -1,0 +1,101 @@
+private import Synchronization
+
+/// A network ready to run: a graph, its weights, and a plan for each input shape met so far.
+///
+/// Safe to share: several threads may run it at once. The first pass of a shape plans and packs
+/// weights, later ones only compute.
+public final class Network: Sendable {
+  /// The layers.
+  public let graph: Graph
+  /// What it runs on; nothing is left to `auto`.
+  public let options: EngineOptions
+  private let source: ParameterSource
+  private let plans = Mutex<[Key: CompiledPlan]>([:])
+  private let packed = Mutex<[String: PackedConvolution]>([:])
+
+  private struct Key: Hashable {
+    let batch, height, width: Int
+    let keeping: [String]
+  }
+
+  /// Creates a network from its layers and a source of their weights.
+  ///
+  /// Nothing is read from `source` before the first pass.
+  public init(_ graph: Graph, options: EngineOptions = .init(), source: @escaping ParameterSource) {
+    self.graph = graph
+    self.options = options.resolved
+    self.source = source
+  }
+
+  /// Runs the network.
+  ///
+  /// - Parameters:
+  ///   - input: `[N, H, W, C]`, scaled as the network was trained.
+  ///   - keeping: Layers whose values are wanted beside the last one's.
+  /// - Returns: The value of each layer of `keeping` and of the last layer, by name, each with the
+  ///   batch axis in front; nil if H or W is too small for the network.
+  /// - Precondition: `input` has four axes and at least one image, and each name is a layer.
+  public func run(_ input: Tensor, keeping: [String] = []) -> [String: Tensor]? {
+    precondition(input.shape.rank == 4, "input \(input.shape) is not [N, H, W, C]")
+    guard
+      let compiled = compile(
+        batch: input.shape[0], height: input.shape[1], width: input.shape[2], keeping: keeping)
+    else { return nil }
+    return compiled.run(input.elements.span) { workspace in
+      var values: [String: Tensor] = [:]
+      for output in compiled.plan.outputs {
+        values[output.name] = workspace.value(output, compiled.plan)
+      }
+      return values
+    }
+  }
+
+  /// The plan for an input shape, with weights packed; made at its first use.
+  ///
+  /// - Returns: nil if the images are too small for the network.
+  package func compile(
+    batch: Int, height: Int, width: Int, keeping: [String] = []
+  ) -> CompiledPlan? {
+    let key = Key(batch: batch, height: height, width: width, keeping: keeping)
+    if let known = plans.withLock({ $0[key] }) { return known }
+    guard
+      let plan = Plan(
+        graph: graph, batch: batch, height: height, width: width, options: options,
+        keeping: keeping)
+    else { return nil }
+    let compiled = CompiledPlan(plan, weights: packedWeights(for: plan))
+    return plans.withLock { plans in
+      if let known = plans[key] { return known }
+      plans[key] = compiled
+      return compiled
+    }
+  }
+
+  /// The packed weights of each step; what earlier plans packed is used again.
+  private func packedWeights(for plan: Plan) -> [PackedConvolution?] {
+    let packings = plan.steps.map { WeightPacking($0, graph: graph, options: plan.options) }
+    let known = packed.withLock { $0 }
+    var missing: [(packing: WeightPacking, target: PackedConvolution)] = []
+    var total = 0
+    for packing in packings.compactMap({ $0 }) where known[packing.key] == nil {
+      total += packing.count
+    }
+    let buffer = AlignedBuffer(count: total)
+    var result = known
+    var offset = 0
+    for packing in packings.compactMap({ $0 }) where result[packing.key] == nil {
+      let target = PackedConvolution(
+        buffer, offset: offset, weightCount: packing.weightCount, columns: packing.columns)
+      missing.append((packing, target))
+      result[packing.key] = target
+      offset += packing.count
+    }
+    let work = missing
+    ThreadPool.shared(threads: options.threads).forEach(work.count) { [source] index in
+      work[index].packing.pack(from: source, into: work[index].target)
+    }
+    let all = result
+    packed.withLock { $0.merge(all) { old, _ in old } }
+    return packings.map { packing in packing.flatMap { all[$0.key] } }
+  }
+}

@@ -1,0 +1,107 @@
+import KernelTypes
+private import Glibc
+private import KernelsPortable
+
+#if canImport(KernelsAVX512)
+  private import KernelsAVX2
+  private import KernelsAVX512
+#endif
+
+extension InstructionSet {
+  /// The newest instruction set that this processor and this build have.
+  ///
+  /// `MOOD_ISA` (`portable`, `avx2` or `avx512`) lowers it, for tests and comparisons.
+  public static let best: InstructionSet = {
+    var found = InstructionSet.portable
+    #if canImport(KernelsAVX512)
+      let flags = processorFlags()
+      if flags.isSuperset(of: ["avx2", "fma", "bmi2", "f16c"]) { found = .avx2 }
+      if flags.isSuperset(of: ["avx512f", "avx512vl", "avx512dq", "avx512bw", "avx512cd"]) {
+        found = .avx512
+      }
+    #endif
+    // SAFETY: getenv's string is copied before anything could change the environment.
+    if let name = unsafe getenv("MOOD_ISA"),
+      let asked = unsafe InstructionSet(rawValue: String(cString: name))
+    {
+      found = min(found, asked)
+    }
+    return found
+  }()
+
+  private static func processorFlags() -> Set<Substring> {
+    // SAFETY: fgets writes at most the size given; the stream is closed once.
+    guard let file = unsafe fopen("/proc/cpuinfo", "r") else { return [] }
+    defer { unsafe _ = fclose(file) }
+    var line = [CChar](repeating: 0, count: 8192)
+    while unsafe fgets(&line, Int32(line.count), file) != nil {
+      let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      if text.hasPrefix("flags") {
+        return Set(text.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == ":" })
+      }
+    }
+    return []
+  }
+}
+
+/// The kernels of one instruction set; documented in Sources/VectorKernels/Shared.
+@safe package struct KernelTable: Sendable {
+  typealias Read = UnsafePointer<Float>
+  typealias Write = UnsafeMutablePointer<Float>
+
+  let panelWidth: Int
+  let tileRows: Int
+  let convolutionTile:
+    @Sendable (UnsafePointer<TileArguments>, UnsafePointer<PixelOffsets>, Int, Read, Int, Read?) ->
+      Void
+  let finish:
+    @Sendable (
+      UnsafePointer<TileArguments>, UnsafePointer<PixelOffsets>, Int, Read, Int, Int, Epilogue
+    ) -> Void
+  let winogradInput2: @Sendable (Read, Int, Int, Write, Int, Int, Write) -> Void
+  let winogradInput4: @Sendable (Read, Int, Int, Write, Int, Int, Write) -> Void
+  let winogradOutput2: @Sendable (Read, Int, Write, Int, Int, Int, Read, Bool, Int, Int, Write) -> Void
+  let winogradOutput4: @Sendable (Read, Int, Write, Int, Int, Int, Read, Bool, Int, Int, Write) -> Void
+  let affine: @Sendable (Read, Int, Write, Int, Int, Int, Read, Read, Bool) -> Void
+  let rectifyRow: @Sendable (Read, Int, Write, Int, Int, Int) -> Void
+  let addRows: @Sendable (Read, Int, Read, Int, Write, Int, Int, Int) -> Void
+  let maxPoolRow: @Sendable (Read, Int, Int, Int, Int, Write, Int, Int, Int, Read?, Read?, Bool) -> Void
+  let averagePixels: @Sendable (Read, Int, Int, Int, Int, Write, Int) -> Void
+
+  /// The kernels of `set`, or of the newest older one that this build has.
+  package static func kernels(of set: InstructionSet) -> KernelTable {
+    switch set {
+    #if canImport(KernelsAVX512)
+      case .avx512:
+        unsafe KernelTable(
+          panelWidth: KernelsAVX512.panelWidth(), tileRows: KernelsAVX512.maximumTileRows(),
+          convolutionTile: KernelsAVX512.convolutionTile, finish: KernelsAVX512.finish,
+          winogradInput2: KernelsAVX512.winogradInput2,
+          winogradInput4: KernelsAVX512.winogradInput4,
+          winogradOutput2: KernelsAVX512.winogradOutput2,
+          winogradOutput4: KernelsAVX512.winogradOutput4, affine: KernelsAVX512.affine,
+          rectifyRow: KernelsAVX512.rectifyRow, addRows: KernelsAVX512.addRows,
+          maxPoolRow: KernelsAVX512.maxPoolRow, averagePixels: KernelsAVX512.averagePixels)
+      case .avx2:
+        unsafe KernelTable(
+          panelWidth: KernelsAVX2.panelWidth(), tileRows: KernelsAVX2.maximumTileRows(),
+          convolutionTile: KernelsAVX2.convolutionTile, finish: KernelsAVX2.finish,
+          winogradInput2: KernelsAVX2.winogradInput2, winogradInput4: KernelsAVX2.winogradInput4,
+          winogradOutput2: KernelsAVX2.winogradOutput2,
+          winogradOutput4: KernelsAVX2.winogradOutput4, affine: KernelsAVX2.affine,
+          rectifyRow: KernelsAVX2.rectifyRow, addRows: KernelsAVX2.addRows,
+          maxPoolRow: KernelsAVX2.maxPoolRow, averagePixels: KernelsAVX2.averagePixels)
+    #endif
+    default:
+      unsafe KernelTable(
+        panelWidth: KernelsPortable.panelWidth(), tileRows: KernelsPortable.maximumTileRows(),
+        convolutionTile: KernelsPortable.convolutionTile, finish: KernelsPortable.finish,
+        winogradInput2: KernelsPortable.winogradInput2,
+        winogradInput4: KernelsPortable.winogradInput4,
+        winogradOutput2: KernelsPortable.winogradOutput2,
+        winogradOutput4: KernelsPortable.winogradOutput4, affine: KernelsPortable.affine,
+        rectifyRow: KernelsPortable.rectifyRow, addRows: KernelsPortable.addRows,
+        maxPoolRow: KernelsPortable.maxPoolRow, averagePixels: KernelsPortable.averagePixels)
+    }
+  }
+}

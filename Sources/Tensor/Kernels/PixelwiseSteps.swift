@@ -1,0 +1,142 @@
+private import Glibc
+
+/// Copies the caller's pixels into a buffer with zeros around the image.
+final class LoadStep: Step {
+  private let output: ActivationBuffer, groupSize: Int
+  init(output: ActivationBuffer, groupSize: Int) {
+    (self.output, self.groupSize) = (output, groupSize)
+  }
+  func chunks(phase: Int, images: Int) -> Int { images }
+  func run(phase: Int, chunk: Int, _ context: RunContext) {
+    if chunk == 0 { clearHalo(of: output, groupSize: groupSize, context) }
+    let rowCount = output.width * output.channels
+    // SAFETY: the caller's pixels were counted, and the buffer holds as many.
+    let from = unsafe context.pixels + (context.firstImage + chunk) * output.height * rowCount
+    let to = unsafe context.origin(output, groupSize: groupSize) + chunk * output.imageStride
+    for y in 0..<output.height {
+      unsafe (to + y * output.rowStride).update(from: from + y * rowCount, count: rowCount)
+    }
+  }
+}
+
+/// A layer that works row by row: what no convolution took into its epilogue.
+final class RowStep: Step {
+  enum Work {
+    case pool(window: Int, stride: Int, Affine?, rectifies: Bool)
+    case normalize(Affine, rectifies: Bool)
+    case rectify
+    case add(stride: Int)
+    case pad
+  }
+  private let work: Work
+  private let input, output: ActivationBuffer, residual: ActivationBuffer?
+  private let padding: Padding
+  private let groupSize: Int
+  private let kernels: KernelTable
+
+  init(
+    _ work: Work, input: ActivationBuffer, residual: ActivationBuffer?, output: ActivationBuffer,
+    padding: Padding, groupSize: Int, kernels: KernelTable
+  ) {
+    (self.work, self.input, self.residual, self.output) = (work, input, residual, output)
+    (self.padding, self.groupSize) = (padding, groupSize)
+    self.kernels = kernels
+  }
+
+  func chunks(phase: Int, images: Int) -> Int { images * output.height }
+
+  func run(phase: Int, chunk: Int, _ context: RunContext) {
+    if chunk == 0 { clearHalo(of: output, groupSize: groupSize, context) }
+    let (image, y) = chunk.quotientAndRemainder(dividingBy: output.height)
+    let (pixels, channels) = (output.width, output.paddedChannels)
+    // SAFETY: the plan's shapes say that each row read and written lies within its buffer.
+    let x = unsafe context.origin(input, groupSize: groupSize) + image * input.imageStride
+    let to = unsafe context.origin(output, groupSize: groupSize) + image * output.imageStride
+      + y * output.rowStride
+    switch work {
+    case .pool(let window, let stride, let affine, let rectifies):
+      unsafe kernels.maxPoolRow(
+        x + input.pixel(y * stride - padding.top, -padding.left), input.rowStride,
+        input.pixelStride, window, stride, to, output.pixelStride, pixels, channels,
+        affine?.scale, affine?.shift, rectifies)
+    case .normalize(let affine, let rectifies):
+      unsafe kernels.affine(
+        x + y * input.rowStride, input.pixelStride, to, output.pixelStride, pixels, channels,
+        affine.scale, affine.shift, rectifies)
+    case .rectify:
+      unsafe kernels.rectifyRow(
+        x + y * input.rowStride, input.pixelStride, to, output.pixelStride, pixels, channels)
+    case .add(let stride):
+      guard let residual else { preconditionFailure("a sum has two sides") }
+      let other = unsafe context.origin(residual, groupSize: groupSize)
+        + image * residual.imageStride + y * stride * residual.rowStride
+      unsafe kernels.addRows(
+        x + y * input.rowStride, input.pixelStride, other, residual.pixelStride * stride, to,
+        output.pixelStride, pixels, channels)
+    case .pad:
+      let row = y - padding.top
+      unsafe to.update(repeating: 0, count: pixels * output.pixelStride)
+      if (0..<input.height).contains(row) {
+        unsafe (to + padding.left * output.pixelStride)
+          .update(from: x + row * input.rowStride, count: input.width * input.pixelStride)
+      }
+    }
+  }
+}
+
+/// Mean over height and width of each image.
+final class AverageStep: Step {
+  private let input, output: ActivationBuffer
+  private let groupSize: Int
+  private let kernels: KernelTable
+  init(
+    input: ActivationBuffer, output: ActivationBuffer, groupSize: Int, kernels: KernelTable
+  ) {
+    (self.input, self.output, self.groupSize) = (input, output, groupSize)
+    self.kernels = kernels
+  }
+  func chunks(phase: Int, images: Int) -> Int { images }
+  func run(phase: Int, chunk: Int, _ context: RunContext) {
+    // SAFETY: both buffers hold an image for each chunk.
+    unsafe kernels.averagePixels(
+      context.origin(input, groupSize: groupSize) + chunk * input.imageStride, input.rowStride,
+      input.pixelStride, input.height, input.width,
+      context.origin(output, groupSize: groupSize) + chunk * output.imageStride,
+      output.paddedChannels)
+  }
+}
+
+/// exp(x − max) over its sum, for each pixel.
+final class SoftmaxStep: Step {
+  private let input, output: ActivationBuffer
+  private let groupSize: Int
+  init(input: ActivationBuffer, output: ActivationBuffer, groupSize: Int) {
+    (self.input, self.output, self.groupSize) = (input, output, groupSize)
+  }
+  func chunks(phase: Int, images: Int) -> Int { images }
+  func run(phase: Int, chunk: Int, _ context: RunContext) {
+    // SAFETY: both buffers hold `channels` values for each pixel.
+    let x = unsafe context.origin(input, groupSize: groupSize) + chunk * input.imageStride
+    let y = unsafe context.origin(output, groupSize: groupSize) + chunk * output.imageStride
+    for row in 0..<output.height {
+      for column in 0..<output.width {
+        unsafe softmaxInPlace(
+          x + input.pixel(row, column), y + output.pixel(row, column), count: output.channels)
+      }
+    }
+  }
+}
+
+/// y = exp(x − max x) / Σ exp(x − max x), which neither overflows nor divides by zero.
+private func softmaxInPlace(
+  _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, count: Int
+) {
+  var largest = -Float.infinity
+  for i in 0..<count { unsafe largest = max(largest, x[i]) }
+  var sum: Float = 0
+  for i in 0..<count {
+    unsafe y[i] = exp(x[i] - largest)
+    unsafe sum += y[i]
+  }
+  for i in 0..<count { unsafe y[i] /= sum }
+}
