@@ -1,5 +1,3 @@
-import KernelTypes
-
 /// One step of a plan: one or more layers of the graph, computed in one go.
 package struct LayerStep: Sendable {
   /// Name of the layer that gives the step its name, and how many more are fused into it.
@@ -53,19 +51,4 @@ package struct ConvolutionLayer: Sendable {
   package var activation: Int?
   package var rectifies = false
   package var algorithm = Algorithm.direct
-}
-
-extension LayerStep {
-  /// What a convolution's last touch is, from what it reads and writes.
-  var epilogue: Epilogue {
-    guard case .convolution(let layer) = operation else { return .store }
-    switch (residual != nil, output != nil, activated != nil) {
-    case (true, true, true): return .residualBoth
-    case (true, false, true): return .residualActivated
-    case (true, _, false): return .residualRaw
-    case (false, true, true): return .biasBoth
-    case (false, false, true): return .biasActivated
-    default: return layer.rectifies ? .biasReLU : .bias
-    }
-  }
 }

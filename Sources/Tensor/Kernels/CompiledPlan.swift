@@ -12,6 +12,7 @@ package final class CompiledPlan: Sendable {
 
   init(_ plan: Plan, weights: [PackedConvolution?]) {
     self.plan = plan
+    if plan.options.engine == .openblas { OpenBLAS.useOneThread() }
     let kernels = KernelTable.kernels(of: plan.options.instructionSet ?? .portable)
     var steps: [any Step] = []
     for segment in plan.segments {
@@ -78,9 +79,13 @@ package final class CompiledPlan: Sendable {
   /// Runs one pass over `pixels`, `[batch, H, W, C]`, and hands its workspace to `read`.
   ///
   /// Passes may run at the same time; each has a workspace of its own, kept for the next one.
-  package func run<R>(_ pixels: Span<Float>, _ read: (Workspace) -> R) -> R {
+  ///
+  /// - Parameter observe: Called before (`true`) and after each step, with its number.
+  package func run<R>(
+    _ pixels: Span<Float>, observe: ((Int, Bool) -> Void)? = nil, _ read: (Workspace) -> R
+  ) -> R {
     let workspace = idle.withLock { $0.popLast() } ?? Workspace(self)
-    workspace.run(pixels, self)
+    workspace.run(pixels, self, observe: observe)
     let result = read(workspace)
     idle.withLock { $0.append(workspace) }
     return result

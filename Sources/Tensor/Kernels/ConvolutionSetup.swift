@@ -3,7 +3,6 @@ import KernelTypes
 /// What all algorithms of one convolution share: buffers, weights, and where each pixel lies.
 struct ConvolutionSetup: Sendable {
   let layer: ConvolutionLayer
-  let epilogue: Epilogue
   let input: ActivationBuffer
   let output, activated, residual: ActivationBuffer?
   let padding: Padding
@@ -23,7 +22,6 @@ struct ConvolutionSetup: Sendable {
   ) {
     guard let read = step.input else { preconditionFailure("a convolution reads") }
     self.layer = layer
-    epilogue = step.epilogue
     input = buffers[read]
     output = step.output.map { buffers[$0] }
     activated = step.activated.map { buffers[$0] }
@@ -68,18 +66,20 @@ struct ConvolutionSetup: Sendable {
   var depth: Int { layer.shape.kernelHeight * layer.shape.kernelWidth * layer.shape.input }
   var columns: Int { (layer.shape.output + 31) / 32 * 32 }
 
-  /// The operands for this group; `sums` is room for one tile of this worker.
-  func arguments(
-    _ context: RunContext, segments: UnsafePointer<Int>,
-    sums: UnsafeMutablePointer<Float>
-  ) -> TileArguments {
+  /// The operands for this group.
+  func arguments(_ context: RunContext, segments: UnsafePointer<Int>) -> TileArguments {
     let x = unsafe context.origin(input, groupSize: images)
     let out = unsafe output.map { unsafe context.origin($0, groupSize: images) }
     let copy = unsafe activated.map { unsafe context.origin($0, groupSize: images) }
     let other = unsafe residual.map { unsafe context.origin($0, groupSize: images) }
     var arguments = unsafe TileArguments(
       x: x, y: out ?? x, segments: segments, segmentCount: self.segments.count,
-      segmentLength: segmentLength, bias: weights.bias, epilogue: epilogue, sums: sums)
+      segmentLength: segmentLength, bias: weights.bias)
+    unsafe arguments.finishes = true
+    unsafe arguments.rectifies = layer.rectifies
+    unsafe arguments.readsResidual = residual != nil
+    unsafe arguments.writesRaw = output != nil
+    unsafe arguments.writesActivated = activated != nil
     if let copy = unsafe copy { unsafe arguments.activated = copy }
     if let other = unsafe other { unsafe arguments.residual = UnsafePointer(other) }
     unsafe arguments.scale = UnsafePointer(weights.scale)

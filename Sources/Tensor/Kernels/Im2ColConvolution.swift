@@ -116,12 +116,12 @@ final class Im2ColConvolution: Step {
       CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rows.count), Int32(columns.count),
       Int32(setup.depth), 1, a, Int32(lda), setup.weights.weights + columns.lowerBound,
       Int32(setup.columns), 0, sums, Int32(columns.count))
-    var arguments = unsafe setup.arguments(context, segments: segments, sums: sums)
+    var arguments = unsafe setup.arguments(context, segments: segments)
     let width = setup.kernels.panelWidth
     for column in stride(from: 0, to: columns.count, by: width) {
       unsafe setup.kernels.finish(
         &arguments, pixels + rows.lowerBound, rows.count, sums + column, columns.count,
-        columns.lowerBound + column, setup.epilogue)
+        columns.lowerBound + column)
     }
   }
 }

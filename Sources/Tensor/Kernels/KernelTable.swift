@@ -52,12 +52,12 @@ extension InstructionSet {
   let panelWidth: Int
   let tileRows: Int
   let convolutionTile:
-    @Sendable (UnsafePointer<TileArguments>, UnsafePointer<PixelOffsets>, Int, Read, Int, Read?) ->
-      Void
-  let finish:
     @Sendable (
-      UnsafePointer<TileArguments>, UnsafePointer<PixelOffsets>, Int, Read, Int, Int, Epilogue
+      UnsafePointer<TileArguments>, UnsafePointer<PixelOffsets>, Int, Read, Int, Read?, Int
     ) -> Void
+  let finish:
+    @Sendable (UnsafePointer<TileArguments>, UnsafePointer<PixelOffsets>, Int, Read, Int, Int) ->
+      Void
   let winogradInput2: @Sendable (Read, Int, Int, Write, Int, Int, Write) -> Void
   let winogradInput4: @Sendable (Read, Int, Int, Write, Int, Int, Write) -> Void
   let winogradOutput2: @Sendable (Read, Int, Write, Int, Int, Int, Read, Bool, Int, Int, Write) -> Void

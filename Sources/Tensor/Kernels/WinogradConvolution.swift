@@ -126,7 +126,7 @@ final class WinogradConvolution: Step {
     let (rows, columns) = (
       min(tile, setup.layer.shape.height - y), min(tile, setup.layer.shape.width - x)
     )
-    let rectifies = setup.epilogue == .biasReLU
+    let rectifies = setup.layer.rectifies
     if tile == 4 {
       unsafe setup.kernels.winogradOutput4(
         m, outputStride, to, output.rowStride, output.pixelStride, setup.columns,
@@ -162,14 +162,16 @@ final class WinogradConvolution: Step {
       unsafe withUnsafeMutablePointer(to: &zero) { segments in
         var arguments = unsafe TileArguments(
           x: a, y: c, segments: segments, segmentCount: 1, segmentLength: depth,
-          bias: setup.weights.bias, epilogue: .store, sums: c)
+          bias: setup.weights.bias)
         for panel in 0..<(columns / width) {
           let w = unsafe u + panel * depth * width
           for t in 0..<tiles {
             let start = t * smaller + min(t, larger)
+            let share = min(tiles, 4)
             unsafe setup.kernels.convolutionTile(
               &arguments, pixels + start, t < larger ? smaller + 1 : smaller, w, panel * width,
-              t == 0 ? w + depth * width : nil)
+              t < share ? w + depth * width + t * (depth * width / share / 16 * 16) : nil,
+              width * 16 / share / 16 * 16)
           }
         }
       }

@@ -1,65 +1,57 @@
 import KernelTypes
 
-/// Finishes the sums of `rows` pixels × one panel of channels: bias, residual, activation.
+/// The epilogues that read a residual or write an activated copy, for two vectors of one pixel.
+@inline(__always) func finishPixel(
+  _ arguments: UnsafePointer<TileArguments>, _ pixel: UnsafePointer<PixelOffsets>, _ column: Int,
+  _ sum0: Vector, _ sum1: Vector, _ scale0: Vector, _ scale1: Vector,
+  _ shift0: Vector, _ shift1: Vector
+) {
+  var (v0, v1) = (sum0, sum1)
+  if arguments.pointee.readsResidual {
+    let residual = arguments.pointee.residual + (Int(pixel.pointee.residual) &+ column)
+    v0 += load(residual, 0)
+    v1 += load(residual, lanes)
+  }
+  if arguments.pointee.writesRaw {
+    let y = arguments.pointee.y + (Int(pixel.pointee.output) &+ column)
+    store(y, 0, v0)
+    store(y, lanes, v1)
+  }
+  if arguments.pointee.writesActivated {
+    let activated = arguments.pointee.activated + (Int(pixel.pointee.activated) &+ column)
+    store(activated, 0, relu(fma(shift0, v0, scale0)))
+    store(activated, lanes, relu(fma(shift1, v1, scale1)))
+  }
+}
+
+/// Finishes the sums of `rows` pixels × one panel of channels that OpenBLAS left in memory.
 ///
 /// - Parameters:
 ///   - sums: `[rows][stride]`, the first column being output channel `column`.
 @inline(never) public func finish(
   _ arguments: UnsafePointer<TileArguments>, _ pixels: UnsafePointer<PixelOffsets>, _ rows: Int,
-  _ sums: UnsafePointer<Float>, _ stride: Int, _ column: Int, _ epilogue: Epilogue
+  _ sums: UnsafePointer<Float>, _ stride: Int, _ column: Int
 ) {
   let bias0 = load(arguments.pointee.bias, column)
   let bias1 = load(arguments.pointee.bias, column &+ lanes)
-  let y = arguments.pointee.y + column
-  switch epilogue {
-  case .store:
+  if !arguments.pointee.readsResidual && !arguments.pointee.writesActivated {
+    let y = arguments.pointee.y + column
+    let least = Vector(repeating: arguments.pointee.rectifies ? 0 : -.infinity)
     for i in 0..<rows {
-      let out = y + Int(pixels[i].output)
-      store(out, 0, load(sums, i &* stride))
-      store(out, lanes, load(sums, i &* stride &+ lanes))
+      let row = sums + i &* stride
+      store(y + Int(pixels[i].output), 0, atLeast(least, loadUnaligned(row, 0) + bias0))
+      store(y + Int(pixels[i].output), lanes, atLeast(least, loadUnaligned(row, lanes) + bias1))
     }
-  case .bias:
-    for i in 0..<rows {
-      let out = y + Int(pixels[i].output)
-      store(out, 0, load(sums, i &* stride) + bias0)
-      store(out, lanes, load(sums, i &* stride &+ lanes) + bias1)
-    }
-  case .biasReLU:
-    for i in 0..<rows {
-      let out = y + Int(pixels[i].output)
-      store(out, 0, relu(load(sums, i &* stride) + bias0))
-      store(out, lanes, relu(load(sums, i &* stride &+ lanes) + bias1))
-    }
-  default:
-    let residual = arguments.pointee.residual + column
-    let activated = arguments.pointee.activated + column
-    let (scale0, scale1) = (
-      load(arguments.pointee.scale, column), load(arguments.pointee.scale, column &+ lanes)
-    )
-    let (shift0, shift1) = (
-      load(arguments.pointee.shift, column), load(arguments.pointee.shift, column &+ lanes)
-    )
-    let readsResidual = epilogue.readsResidual
-    let writesRaw = epilogue.writesRaw
-    let writesActivated = epilogue.writesActivated
-    for i in 0..<rows {
-      var v0 = load(sums, i &* stride) + bias0
-      var v1 = load(sums, i &* stride &+ lanes) + bias1
-      if readsResidual {
-        let other = residual + Int(pixels[i].residual)
-        v0 += load(other, 0)
-        v1 += load(other, lanes)
-      }
-      if writesRaw {
-        let out = y + Int(pixels[i].output)
-        store(out, 0, v0)
-        store(out, lanes, v1)
-      }
-      if writesActivated {
-        let copy = activated + Int(pixels[i].activated)
-        store(copy, 0, relu(fma(shift0, v0, scale0)))
-        store(copy, lanes, relu(fma(shift1, v1, scale1)))
-      }
-    }
+    return
+  }
+  let scale0 = load(arguments.pointee.scale, column)
+  let scale1 = load(arguments.pointee.scale, column &+ lanes)
+  let shift0 = load(arguments.pointee.shift, column)
+  let shift1 = load(arguments.pointee.shift, column &+ lanes)
+  for i in 0..<rows {
+    let row = sums + i &* stride
+    finishPixel(
+      arguments, pixels + i, column, loadUnaligned(row, 0) + bias0,
+      loadUnaligned(row, lanes) + bias1, scale0, scale1, shift0, shift1)
   }
 }

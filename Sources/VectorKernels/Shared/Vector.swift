@@ -32,6 +32,16 @@
   #endif
 }
 
+/// Reads a vector from anywhere; typed loads of SIMD values need their alignment.
+@inline(__always) func loadUnaligned(_ p: UnsafePointer<Float>, _ offset: Int) -> Vector {
+  UnsafeRawPointer(p + offset).loadUnaligned(as: Vector.self)
+}
+
+/// max(v, least), lane by lane; a NaN in `v` stays NaN.
+@inline(__always) func atLeast(_ least: Vector, _ v: Vector) -> Vector {
+  v.replacing(with: least, where: v .< least)
+}
+
 /// max(v, 0), lane by lane; a NaN stays NaN.
 @inline(__always) func relu(_ v: Vector) -> Vector { v.replacing(with: 0, where: v .< 0) }
 

@@ -20,38 +20,6 @@ public struct PixelOffsets: BitwiseCopyable, Sendable {
   }
 }
 
-/// What happens to a tile's sums while they are still in registers.
-public enum Epilogue: Int, Sendable {
-  /// Stores the sums.
-  case store
-  /// Stores sum + bias.
-  case bias
-  /// Stores max(sum + bias, 0).
-  case biasReLU
-  /// v = sum + bias + residual; stores v and max(v · scale + shift, 0).
-  case residualBoth
-  /// v = sum + bias + residual; stores v.
-  case residualRaw
-  /// v = sum + bias + residual; stores max(v · scale + shift, 0).
-  case residualActivated
-  /// v = sum + bias; stores v and max(v · scale + shift, 0).
-  case biasBoth
-  /// v = sum + bias; stores max(v · scale + shift, 0).
-  case biasActivated
-
-  /// Whether a residual is read.
-  public var readsResidual: Bool {
-    self == .residualBoth || self == .residualRaw || self == .residualActivated
-  }
-  /// Whether `y` is written.
-  public var writesRaw: Bool { self != .residualActivated && self != .biasActivated }
-  /// Whether `activated` is written.
-  public var writesActivated: Bool {
-    self == .residualBoth || self == .residualActivated || self == .biasBoth
-      || self == .biasActivated
-  }
-}
-
 /// The operands that all tiles of one convolution share.
 @unsafe public struct TileArguments {
   /// Input, output, residual and activated copy: the bases of ``PixelOffsets``.
@@ -68,15 +36,17 @@ public enum Epilogue: Int, Sendable {
   public var bias: UnsafePointer<Float>
   public var scale: UnsafePointer<Float>
   public var shift: UnsafePointer<Float>
-  public var epilogue: Int
-  /// Room for one tile's sums, private to the thread.
-  public var sums: UnsafeMutablePointer<Float>
+  /// Whether sums are finished (bias and what follows) or stored as they are.
+  public var finishes: Bool
+  /// Whether max(·, 0) is what a step without residual and activated copy stores.
+  public var rectifies: Bool
+  /// Whether a residual is added, `y` written, and the activated copy written.
+  public var readsResidual, writesRaw, writesActivated: Bool
 
-  /// Creates the operands of a product without residual or activated copy.
+  /// Creates the operands of a bare product: sums are stored as they are.
   public init(
     x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>, segments: UnsafePointer<Int>,
-    segmentCount: Int, segmentLength: Int, bias: UnsafePointer<Float>, epilogue: Epilogue,
-    sums: UnsafeMutablePointer<Float>
+    segmentCount: Int, segmentLength: Int, bias: UnsafePointer<Float>
   ) {
     unsafe self.x = x
     unsafe self.y = y
@@ -88,7 +58,10 @@ public enum Epilogue: Int, Sendable {
     unsafe self.bias = bias
     unsafe scale = bias
     unsafe shift = bias
-    unsafe self.epilogue = epilogue.rawValue
-    unsafe self.sums = sums
+    unsafe finishes = false
+    unsafe rectifies = false
+    unsafe readsResidual = false
+    unsafe writesRaw = true
+    unsafe writesActivated = false
   }
 }
