@@ -1,0 +1,233 @@
+#!/usr/bin/env python3
+"""Turns a ResNet50V2, 101V2 or 152V2 that Keras saved into a mood weight file (FORMAT.md).
+
+Reads whole models (.h5 of Keras 2 and 3, .keras) and weights-only files (.weights.h5, legacy .h5
+as of keras.applications). Needs h5py and NumPy, no TensorFlow; runs nothing that the file holds.
+
+  export_keras.py mood_resnet_model.h5 --output mood.safetensors --dtype fp16
+  export_keras.py mood.weights.h5 --output mood.safetensors --input-size 224
+  export_keras.py unknown.h5 --list
+
+Exit codes: 0 done, 64 usage, 65 the file's content, 66 no such file, 74 cannot write.
+"""
+
+import argparse
+import fractions
+import json
+import math
+import os
+import re
+import sys
+
+import numpy as np
+
+import head as heads
+import network
+import safetensors_writer
+from keras_file import DataError, open_keras
+
+VERSION = "1.0"
+MOODS = ["angry", "disgust", "fear", "happy", "neutral", "sad", "surprise"]
+
+
+class UsageError(Exception):
+    """The options do not fit the file, or one that it needs is missing."""
+
+
+class Parser(argparse.ArgumentParser):
+    def error(self, message):
+        self.exit(64, f"{self.prog}: {message}\n")
+
+
+def number(text):
+    """A finite decimal number or a fraction such as 1/255."""
+    value = float(fractions.Fraction(text.replace(" ", "")))
+    if not math.isfinite(value):
+        raise ValueError
+    return value
+
+
+def size(text):
+    """`224`, `96x64` (height x width) or `any`."""
+    if text == "any":
+        return None, None
+    match = re.fullmatch(r"(\d{1,4})(?:x(\d{1,4}))?", text)
+    sides = match and (int(match[1]), int(match[2] or match[1]))
+    if not match or not all(32 <= side <= 4096 for side in sides):
+        raise ValueError
+    return sides
+
+
+def labels(text):
+    """Names separated by commas, or `@FILE` with one a line."""
+    if text.startswith("@"):
+        with open(text[1:], encoding="utf-8") as file:
+            return file.read().splitlines()
+    return [name.strip() for name in text.split(",")]
+
+
+def parser():
+    p = Parser(
+        prog="export_keras.py", description=__doc__.split("\n\n")[0], epilog=__doc__.split("\n\n", 2)[2],
+        formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False)
+    p.add_argument("file", help="what Keras saved: .h5, .weights.h5 or .keras")
+    p.add_argument("--output", metavar="FILE", help="the weight file to write")
+    p.add_argument("--list", action="store_true", help="print what is in the file, write nothing")
+    p.add_argument("--dtype", choices=("fp32", "fp16"), default="fp32", help="kernels' precision")
+    p.add_argument("--pixel-scale", type=number, default=1 / 255, metavar="X",
+                   help="network input = byte * scale + offset; default 1/255")
+    p.add_argument("--pixel-offset", type=number, default=0.0, metavar="X", help="default 0")
+    p.add_argument("--color", choices=("rgb", "gray"), default="rgb")
+    p.add_argument("--resampling", choices=("bicubic", "bilinear", "nearest", "area"),
+                   default="nearest", help="as training resized; default nearest, Keras's own")
+    p.add_argument("--class-names", "--classes", type=labels, metavar="A,B,…",
+                   help="in output order, or @FILE with one a line; for 7 outputs the moods")
+    p.add_argument("--input-size", type=size, metavar="N|HxW|any",
+                   help="for files that do not say it: weights only, or a model without fixed size")
+    p.add_argument("--head", metavar="LAYERS",
+                   help="for weights-only files: none, or Type:name[:activation or epsilon],… as in"
+                   " GlobalAveragePooling2D:avg_pool,Dense:predictions:softmax; without it the"
+                   " report's head and keras.applications' top are recognised")
+    p.add_argument("--temperature", type=number, metavar="T", help="probabilities = softmax(logits / T)")
+    p.add_argument("--abstain-below", type=number, metavar="P", help="0 to 1")
+    p.add_argument("--license", metavar="TEXT")
+    p.add_argument("--notes", metavar="TEXT")
+    return p
+
+
+def describe(keras, options):
+    """(architecture, (height, width), head layers, expected tensors) of an open file, all checked."""
+    shapes = {name: tensor.shape for name, tensor in keras.tensors.items()}
+    architecture = network.find_architecture(shapes)
+    expected = network.backbone_tensors(architecture)
+    if keras.config is not None:
+        if options.head is not None:
+            raise UsageError("--head is for weights-only files; this one says its head")
+        *found, head = heads.from_config(keras.config, architecture)
+        given = options.input_size or (None, None)
+        if any(f and g and f != g for f, g in zip(found, given)):
+            raise UsageError(f"--input-size {given}, but the model has {tuple(found)}")
+        height, width = (f or g for f, g in zip(found, given))
+    else:
+        rest = {n: s for n, s in shapes.items() if not network.BACKBONE.fullmatch(n.split("/")[0])}
+        try:
+            head = (heads.from_tensors(rest) if options.head is None
+                    else heads.from_option(options.head, shapes))
+        except ValueError as error:
+            raise UsageError(f"--head: {error}") from None
+        if head is None:
+            layers = ", ".join(sorted({name.split("/")[0] for name in rest}))
+            raise UsageError(f"the file does not say how its head is built ({layers}): give --head")
+        if options.head is None and head:
+            print("head taken from the tensors' shapes: "
+                  + ", ".join(layer["name"] for layer in head), file=sys.stderr)
+        if options.input_size is None:
+            raise UsageError("the file does not say its input size: give --input-size")
+        height, width = options.input_size
+    expected |= network.head_tensors(head, height, width)
+    network.check_tensors(expected, shapes)
+    for name, tensor in keras.tensors.items():
+        if tensor.dtype.kind != "f":
+            raise DataError(f"tensor {name} holds {tensor.dtype}, not floating-point numbers")
+    return architecture, (height, width), head, expected
+
+
+def make_metadata(keras, options, architecture, sides, head):
+    """The file's metadata; raises UsageError if the options do not fit the head."""
+    units = head[-1].get("units", 0) if head else 0
+    names = options.class_names
+    if names is None and units == len(MOODS):
+        names = MOODS
+        print(f"class names taken to be {', '.join(MOODS)}", file=sys.stderr)
+    if len(names or []) != units or len(set(names or [])) != units or "" in (names or []):
+        raise UsageError(f"the network has {units} outputs: give --class-names, so many and distinct")
+    if options.temperature is not None and options.temperature <= 0:
+        raise UsageError("--temperature must be over 0")
+    if options.abstain_below is not None and not 0 <= options.abstain_below <= 1:
+        raise UsageError("--abstain-below must be 0 to 1")
+    compact = {"ensure_ascii": False, "separators": (",", ":")}
+    metadata = {
+        "format": "mood-weights", "format_version": "1", "architecture": architecture,
+        "input_shape": json.dumps([*sides, 3], **compact),
+        "pixel_scale": repr(options.pixel_scale), "pixel_offset": repr(options.pixel_offset),
+        "color": options.color, "resampling": options.resampling,
+        "class_names": json.dumps(names or [], **compact),
+        "head_layers": json.dumps(head, **compact),
+        "source_sha256": keras.sha256, "exporter_version": VERSION,
+        "temperature": options.temperature and repr(options.temperature),
+        "abstain_below": None if options.abstain_below is None else repr(options.abstain_below),
+        "license": options.license, "notes": options.notes,
+    }
+    return {key: value for key, value in metadata.items() if value is not None}
+
+
+def read_tensor(keras, name, dtype):
+    """One tensor in the file's precision; refuses NaN, infinity and what fp16 cannot hold."""
+    try:
+        stored = keras.tensors[name][()]
+    except (OSError, RuntimeError, ValueError) as error:
+        raise DataError(f"tensor {name} cannot be read ({error})") from None
+    if not np.isfinite(stored).all():
+        raise DataError(f"tensor {name} holds NaN or infinity")
+    with np.errstate(over="ignore"):
+        array = stored.astype(safetensors_writer.NUMPY[dtype])
+    if not np.isfinite(array).all():
+        raise DataError(f"tensor {name} has values up to {np.abs(stored).max():g}: too large for {dtype}")
+    return array
+
+
+def print_list(keras):
+    print(f"layout: {keras.layout}\nKeras version: {keras.keras_version}\nSHA-256: {keras.sha256}")
+    for name in sorted(keras.tensors):
+        print(f"  {name} {list(keras.tensors[name].shape)} {keras.tensors[name].dtype}")
+    print(f"{len(keras.tensors)} tensors, {sum(t.size for t in keras.tensors.values()):,} parameters")
+
+
+def run(options):
+    with open_keras(options.file) as keras:
+        if options.list:
+            print_list(keras)
+        architecture, sides, head, expected = describe(keras, options)
+        if options.list:
+            print(f"architecture: {architecture}\ninput: {json.dumps([*sides, 3])}")
+            print("head:", *(f"\n  {json.dumps(layer)}" for layer in head) or ["none"])
+            return
+        metadata = make_metadata(keras, options, architecture, sides, head)
+        entries = [
+            (name, "F16" if options.dtype == "fp16" and name.endswith("/kernel") else "F32", shape)
+            for name, shape in expected.items()]
+        types = {name: dtype for name, dtype, _ in entries}
+        try:
+            safetensors_writer.write(
+                options.output, entries, metadata, lambda name: read_tensor(keras, name, types[name]))
+        except OSError as error:
+            sys.exit(fail(f"cannot write {options.output}: {error.strerror or error}", 74))
+    print(f"{options.output}: {architecture}, {len(expected)} tensors, "
+          f"{os.path.getsize(options.output):,} bytes")
+
+
+def fail(message, code):
+    print(f"export_keras.py: {' '.join(str(message).split())}", file=sys.stderr)
+    return code
+
+
+def main(arguments=None):
+    options = parser().parse_args(arguments)
+    if not options.list and not options.output:
+        return fail("say where to write with --output, or --list", 64)
+    try:
+        if options.output and os.path.exists(options.output):
+            if os.path.exists(options.file) and os.path.samefile(options.output, options.file):
+                return fail("--output is the input file", 64)
+        run(options)
+    except UsageError as error:
+        return fail(error, 64)
+    except DataError as error:
+        return fail(f"{options.file}: {error}", 65)
+    except OSError as error:
+        return fail(f"{options.file}: {error.strerror or error}", 66)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
