@@ -24,7 +24,7 @@ os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-sys.path.insert(0, str(ROOT / "Weights"))
+sys.path[:0] = [str(ROOT / "Weights"), str(ROOT / "Tests/Fidelity")]
 
 import keras
 import numpy as np
@@ -33,36 +33,13 @@ from keras import layers
 from keras.src.applications.resnet import residual_block_v2
 from safetensors import safe_open
 
+import keras_models
 import safetensors_writer
 
 SEED = 20_240
 EPSILON = 1.001e-5
 array = keras.ops.convert_to_numpy
-TAPS = ["conv2_block3_out", "conv3_block4_out", "conv4_block6_out", "conv5_block3_out", "post_relu"]
-
-
-def tensors_of(model):
-    """`<layer>/<variable>` to Keras variable, of a model and the models in it."""
-    found = {}
-    for layer in model.layers:
-        if isinstance(layer, keras.Model):
-            found |= tensors_of(layer)
-        else:
-            found |= {f"{layer.name}/{v.path.rsplit('/')[-1]}": v for v in layer.weights}
-    return found
-
-
-def randomize(model, random):
-    """Weights that keep activations near 1; batch norms that are far from the identity."""
-    for name, variable in tensors_of(model).items():
-        kind, shape = name.split("/")[1], variable.shape
-        fan_in = int(np.prod(shape[:-1]))
-        value = {
-            "kernel": lambda: random.randn(*shape) * np.sqrt(2 / fan_in),
-            "moving_variance": lambda: random.uniform(0.4, 2.0, shape),
-            "gamma": lambda: random.uniform(0.6, 1.4, shape) * random.choice([-1, 1, 1], shape),
-        }.get(kind, lambda: random.uniform(-0.5, 0.5, shape))
-        variable.assign(value().astype("f4"))
+TAPS = keras_models.taps("ResNet50V2")
 
 
 def layer_cases():
@@ -106,9 +83,9 @@ def layer_fixtures():
         random = np.random.RandomState(SEED + index)  # its stream never changes between versions
         x = keras.Input(shape[1:])
         model = keras.Model(x, function(x))
-        randomize(model, random)
+        keras_models.randomize(model, random, branch_gain=2)
         data = (random.randn(*shape) + mean).astype("f4")
-        weights = {key: array(value) for key, value in tensors_of(model).items()}
+        weights = {key: array(value) for key, value in keras_models.variables(model).items()}
         yield name, {"input": data, **weights, "output": array(model(data))}, metadata
     # Softmax alone: logits from moderate to so large that exp would overflow, and all equal.
     logits = np.array([[1, 2, 3, 4, 5, 6, 7], [1000, 999, -1000, 0, 998, 1000, 5],
@@ -124,34 +101,17 @@ def images():
     return pixels
 
 
-def report_network(size, classes=7):
-    """The report's network without weights, and a model of its taps, logits and probabilities."""
-    base = keras.applications.ResNet50V2(include_top=False, weights=None, input_shape=(size, size, 3))
-    network = keras.Sequential([
-        base, layers.Dropout(0.25), layers.BatchNormalization(name="batch_normalization"),
-        layers.Flatten(name="flatten"), layers.Dense(64, activation="relu", name="dense"),
-        layers.BatchNormalization(name="batch_normalization_1"), layers.Dropout(0.5),
-        layers.Dense(classes, activation="softmax", name="dense_1")])
-    x = base.output
-    for layer in network.layers[1:-1]:
-        x = layer(x)
-    last = network.layers[-1]
-    logits = keras.ops.matmul(x, last.kernel) + last.bias
-    outputs = {tap: base.get_layer(tap).output for tap in TAPS}
-    outputs |= {"logits": logits, "probabilities": last(x)}
-    return network, keras.Model(base.input, outputs)
-
-
 def shipped_network():
-    network, tapped = report_network(64)
+    network = keras_models.report_network(keras, 64)
     with safe_open(ROOT / "Weights/mood.safetensors", framework="numpy") as file:
-        variables = tensors_of(network)
+        variables = keras_models.variables(network)
         assert {name for name in file.keys() if "__pad__" not in name} == set(variables)
         for name, variable in variables.items():
             variable.assign(file.get_tensor(name).astype("f4"))
         source = file.metadata()["source_sha256"]
     pixels = images()
     scaled = np.repeat((pixels.astype("f4") * np.float32(1 / 255))[..., None], 3, axis=-1)
+    tapped = keras_models.tapped(keras, network, "ResNet50V2")
     results = {name: array(value) for name, value in tapped(scaled).items()}
     tensors = {"pixels": pixels, "probabilities": results["probabilities"], "logits": results["logits"]}
     for tap in TAPS:
