@@ -103,7 +103,6 @@ struct Fusion {
     case .relu: lowerSimple(index, .rectify)
     case .add: lowerSimple(index, .add)
     case .globalAveragePooling: lowerSimple(index, .average)
-    case .softmax: lowerSimple(index, .softmax)
     }
   }
 

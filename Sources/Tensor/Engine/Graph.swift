@@ -23,8 +23,6 @@ public enum Operation: Sendable, Hashable {
   case flatten
   /// `kernel` `[in, out]` and `bias` `[out]`.
   case dense(input: Int, output: Int)
-  /// exp(x) over its sum, along the last axis.
-  case softmax
 }
 
 /// How many zeros stand around an image, in pixels.
@@ -131,7 +129,7 @@ public struct Graph: Sendable {
       return windowed(inputs[0], h, w, stride, output)
     case .batchNormalization(let channels, _):
       return inputs[0].dimensions.last == channels ? inputs[0] : nil
-    case .relu, .softmax: return inputs[0]
+    case .relu: return inputs[0]
     case .add: return inputs[0] == inputs[1] ? inputs[0] : nil
     case .maxPooling(let window, let stride):
       return windowed(inputs[0], window, window, stride, inputs[0].dimensions.last ?? 0)

@@ -35,7 +35,6 @@ package enum LayerOperation: Sendable {
   /// Copies into a buffer with the zeros as part of the image.
   case pad
   case average
-  case softmax
 }
 
 /// A convolution, or a dense layer as the convolution of a whole image, with what is folded in.

@@ -70,9 +70,6 @@ package final class CompiledPlan: Sendable {
       return AverageStep(
         input: buffer(step.input), output: buffer(step.output), groupSize: images,
         kernels: kernels)
-    case .softmax:
-      return SoftmaxStep(
-        input: buffer(step.input), output: buffer(step.output), groupSize: images)
     }
   }
 

@@ -1,5 +1,3 @@
-private import Glibc
-
 /// Copies the caller's pixels into a buffer with zeros around the image.
 final class LoadStep: Step {
   private let output: ActivationBuffer, groupSize: Int
@@ -104,39 +102,4 @@ final class AverageStep: Step {
       context.origin(output, groupSize: groupSize) + chunk * output.imageStride,
       output.paddedChannels)
   }
-}
-
-/// exp(x − max) over its sum, for each pixel.
-final class SoftmaxStep: Step {
-  private let input, output: ActivationBuffer
-  private let groupSize: Int
-  init(input: ActivationBuffer, output: ActivationBuffer, groupSize: Int) {
-    (self.input, self.output, self.groupSize) = (input, output, groupSize)
-  }
-  func chunks(phase: Int, images: Int) -> Int { images }
-  func run(phase: Int, chunk: Int, _ context: RunContext) {
-    // SAFETY: both buffers hold `channels` values for each pixel.
-    let x = unsafe context.origin(input, groupSize: groupSize) + chunk * input.imageStride
-    let y = unsafe context.origin(output, groupSize: groupSize) + chunk * output.imageStride
-    for row in 0..<output.height {
-      for column in 0..<output.width {
-        unsafe softmaxInPlace(
-          x + input.pixel(row, column), y + output.pixel(row, column), count: output.channels)
-      }
-    }
-  }
-}
-
-/// y = exp(x − max x) / Σ exp(x − max x), which neither overflows nor divides by zero.
-private func softmaxInPlace(
-  _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, count: Int
-) {
-  var largest = -Float.infinity
-  for i in 0..<count { unsafe largest = max(largest, x[i]) }
-  var sum: Float = 0
-  for i in 0..<count {
-    unsafe y[i] = exp(x[i] - largest)
-    unsafe sum += y[i]
-  }
-  for i in 0..<count { unsafe y[i] /= sum }
 }

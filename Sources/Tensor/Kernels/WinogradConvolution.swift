@@ -31,7 +31,8 @@ final class WinogradConvolution: Step {
     let bytes = frequencies * 4 * (shape.input + setup.columns)
     let fitting = max(
       setup.kernels.tileRows, (hasLargeCache ? 700_000 : 350_000) / bytes)
-    let blocks = (all + fitting - 1) / fitting
+    // Blocks come in multiples of four, so that two or four threads get the same share.
+    let blocks = min(all, (all + 4 * fitting - 1) / (4 * fitting) * 4)
     blockTiles = splits ? all : (all + blocks - 1) / blocks
     pixels = (0..<blockTiles).map {
       [input = shape.input, columns = setup.columns] in
