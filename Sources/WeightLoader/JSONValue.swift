@@ -1,25 +1,12 @@
 /// A JSON value, as far as weight files need it (RFC 8259): numbers keep their text.
-enum JSONValue: Equatable {
+indirect enum JSONValue: Equatable {
   case null
   case bool(Bool)
   case number(String)
   case string(String)
   case array([JSONValue])
   /// Members in the file's order, names distinct.
-  case object([(name: String, value: JSONValue)])
-
-  static func == (a: JSONValue, b: JSONValue) -> Bool {
-    switch (a, b) {
-    case (.null, .null): true
-    case (.bool(let x), .bool(let y)): x == y
-    case (.number(let x), .number(let y)): x == y
-    case (.string(let x), .string(let y)): x == y
-    case (.array(let x), .array(let y)): x == y
-    case (.object(let x), .object(let y)):
-      x.map(\.name) == y.map(\.name) && x.map(\.value) == y.map(\.value)
-    default: false
-    }
-  }
+  case object([JSONMember])
 
   subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
@@ -27,7 +14,7 @@ enum JSONValue: Equatable {
   }
   var text: String? { if case .string(let text) = self { text } else { nil } }
   var elements: [JSONValue]? { if case .array(let elements) = self { elements } else { nil } }
-  var members: [(name: String, value: JSONValue)]? {
+  var members: [JSONMember]? {
     if case .object(let members) = self { members } else { nil }
   }
   /// The number as a non-negative integer, if it is written as one and fits.
@@ -41,6 +28,12 @@ enum JSONValue: Equatable {
     guard case .number(let text) = self, let value = Double(text), value.isFinite else { return nil }
     return value
   }
+}
+
+/// One member of a JSON object.
+struct JSONMember: Equatable {
+  let name: String
+  let value: JSONValue
 }
 
 /// A strict parser: no duplicate names, no nesting beyond 8, valid UTF-8, nothing behind the value
@@ -103,7 +96,7 @@ struct JSONParser {
 
   private mutating func object(depth: Int) throws(WeightError) -> JSONValue {
     position += 1
-    var members: [(name: String, value: JSONValue)] = []
+    var members: [JSONMember] = []
     var names: Set<String> = []
     skipSpaces()
     if take(UInt8(ascii: "}")) { return .object([]) }
@@ -114,7 +107,7 @@ struct JSONParser {
       guard names.insert(name).inserted else { throw .duplicateName(name) }
       skipSpaces()
       guard take(UInt8(ascii: ":")) else { throw expected("a colon") }
-      members.append((name, try value(depth: depth + 1)))
+      members.append(JSONMember(name: name, value: try value(depth: depth + 1)))
       skipSpaces()
       if take(UInt8(ascii: "}")) { return .object(members) }
       guard take(UInt8(ascii: ",")) else { throw expected("a comma or }") }

@@ -57,16 +57,17 @@ struct SafetensorsHeader: Sendable {
     }
     var metadata: [String: String] = [:]
     var entries: [Entry] = []
-    for (name, value) in members {
+    for member in members {
+      let (name, value) = (member.name, member.value)
       if name == "__metadata__" {
         guard let texts = value.members else {
           throw .badHeader(at: 0, expected: "expected an object as __metadata__")
         }
-        for (key, value) in texts {
-          guard let text = value.text else {
-            throw .badHeader(at: 0, expected: "expected a string as metadata \"\(key)\"")
+        for member in texts {
+          guard let text = member.value.text else {
+            throw .badHeader(at: 0, expected: "expected a string as metadata \"\(member.name)\"")
           }
-          metadata[key] = text
+          metadata[member.name] = text
         }
       } else {
         entries.append(try Self.entry(name, value))
