@@ -1,0 +1,31 @@
+import ArgumentParser
+import Tensor
+
+/// What the network runs on.
+struct EngineArguments: ParsableArguments {
+  @Option(help: "Engine: auto, vector (SIMD kernels, Winograd) or openblas (im2col, GEMM).")
+  var engine = Engine.auto
+  @Option(help: "Instruction set: portable, avx2 or avx512; else the newest there is.")
+  var isa: InstructionSet?
+  @Option(help: "fast, or strict: direct convolution only, no Winograd.")
+  var precision = Precision.fast
+  @Option(help: "Threads; else one for each core.")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads is from 1 to 1024.")
+    }
+    if let isa, isa > InstructionSet.best {
+      throw ValidationError("This processor, or this build, has no \(isa.rawValue).")
+    }
+  }
+
+  var options: EngineOptions {
+    EngineOptions(engine: engine, instructionSet: isa, precision: precision, threads: threads)
+  }
+}
+
+extension Engine: ExpressibleByArgument {}
+extension InstructionSet: ExpressibleByArgument {}
+extension Precision: ExpressibleByArgument {}
