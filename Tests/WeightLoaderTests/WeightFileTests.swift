@@ -1,0 +1,97 @@
+import Tensor
+import Testing
+import WeightLoader
+
+/// Metadata of a small valid file.
+let validMetadata: [(key: String, value: String)] = [
+  ("format", "mood-weights"), ("format_version", "1"), ("architecture", "ResNet50V2"),
+  ("input_shape", "[64,64,3]"), ("pixel_scale", "0.00392156862745098"), ("pixel_offset", "0.0"),
+  ("color", "gray"), ("resampling", "bicubic"), ("class_names", "[\"a\",\"b\"]"),
+  (
+    "head_layers",
+    "[{\"type\":\"GlobalAveragePooling2D\",\"name\":\"p\"},"
+      + "{\"type\":\"Dense\",\"name\":\"d\",\"units\":2,\"activation\":\"softmax\"}]"
+  ),
+  ("source_sha256", String(repeating: "0a", count: 32)), ("exporter_version", "1.0"),
+]
+
+/// A file with the valid metadata, one value changed or taken out.
+func weightFile(_ key: String = "", _ value: String? = nil) -> [UInt8] {
+  var metadata = validMetadata.filter { $0.key != key }
+  if let value { metadata.append((key, value)) }
+  var writer = SafetensorsWriter(metadata: metadata)
+  writer.add("d/bias", Tensor([2], [1, 2]))
+  return writer.bytes
+}
+
+@Suite struct WeightFileTests {
+  @Test func readsMetadata() throws {
+    let metadata = try WeightFile(bytes: weightFile("temperature", "1.5")).metadata
+    #expect(metadata.architecture == "ResNet50V2")
+    #expect(metadata.inputHeight == 64 && metadata.inputWidth == 64)
+    #expect(metadata.isGray && metadata.resampling == "bicubic")
+    #expect(metadata.pixelScale == 1 / 255 && metadata.pixelOffset == 0)
+    #expect(metadata.classNames == ["a", "b"] && metadata.temperature == 1.5)
+    #expect(
+      metadata.headLayers == [
+        .globalAveragePooling(name: "p"), .dense(name: "d", units: 2, activation: .softmax),
+      ])
+  }
+
+  @Test(arguments: validMetadata.map(\.key))
+  func refusesMissingMetadata(_ key: String) {
+    #expect(
+      throws: key == "format"
+        ? WeightError.notAWeightFile(format: nil) : WeightError.missingMetadata(key: key)
+    ) { try WeightFile(bytes: weightFile(key)) }
+  }
+
+  @Test func refusesOtherFormatsAndVersions() {
+    #expect(throws: WeightError.notAWeightFile(format: "pt")) {
+      try WeightFile(bytes: weightFile("format", "pt"))
+    }
+    #expect(throws: WeightError.unknownVersion("2")) {
+      try WeightFile(bytes: weightFile("format_version", "2"))
+    }
+  }
+
+  @Test(arguments: [
+    ("architecture", "ResNet50"), ("input_shape", "[64,64]"), ("input_shape", "[64,64,4]"),
+    ("input_shape", "[31,64,3]"), ("input_shape", "[64,4097,3]"), ("input_shape", "x"),
+    ("pixel_scale", "nan"), ("pixel_scale", "1e39"), ("pixel_offset", ""), ("color", "grey"),
+    ("resampling", "lanczos"), ("class_names", "[\"a\"]"), ("class_names", "[\"a\",\"a\"]"),
+    ("class_names", "[1,2]"), ("class_names", "{}"), ("source_sha256", "0A"),
+    ("temperature", "0"), ("temperature", "-1"), ("abstain_below", "1.5"), ("head_layers", "{}"),
+    ("head_layers", "[{\"type\":\"Dropout\",\"name\":\"x\"}]"),
+    ("head_layers", "[{\"type\":\"Dense\",\"name\":\"d\",\"units\":2,\"activation\":\"softmax\"}]"),
+    ("head_layers", "[{\"type\":\"Flatten\",\"name\":\"f\",\"x\":1}]"),
+  ])
+  func refusesBadMetadata(_ key: String, _ value: String) {
+    do {
+      _ = try WeightFile(bytes: weightFile(key, value))
+      Issue.record("accepted \(key) \(value)")
+    } catch {
+      guard case .badMetadata = error else { Issue.record("\(error)"); return }
+    }
+  }
+
+  @Test func neverTrapsOnAChangedByte() throws {
+    let bytes = weightFile()
+    for index in bytes.indices {
+      for change: UInt8 in [1, 0x80, 0xFF] {
+        var changed = bytes
+        changed[index] ^= change
+        if let file = try? WeightFile(bytes: changed) {
+          for name in file.tensors.names { _ = try? file.tensors.tensor(name) }
+        }
+      }
+    }
+  }
+
+  @Test func neverTrapsOnATruncatedFile() {
+    let bytes = weightFile()
+    for count in bytes.indices {
+      #expect(throws: WeightError.self) { try WeightFile(bytes: Array(bytes[..<count])) }
+    }
+  }
+}
