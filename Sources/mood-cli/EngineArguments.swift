@@ -1,5 +1,5 @@
-import ArgumentParser
-import Tensor
+public import ArgumentParser
+public import Tensor
 
 /// What the network runs on.
 struct EngineArguments: ParsableArguments {
