@@ -1,0 +1,66 @@
+"""The report's network as Keras builds it, and its weights by name."""
+
+import keras
+import numpy as np
+
+
+def report_network(side, classes=7, weights=None):
+    """ResNet50V2 without top, and the report's head; `weights` of the first as keras.applications takes them."""
+    base = keras.applications.ResNet50V2(include_top=False, weights=weights, input_shape=(side, side, 3))
+    network = keras.Sequential([
+        base,
+        keras.layers.Dropout(0.25, name="dropout"),
+        keras.layers.BatchNormalization(name="batch_normalization"),
+        keras.layers.Flatten(name="flatten"),
+        keras.layers.Dense(64, activation="relu", name="dense"),
+        keras.layers.BatchNormalization(name="batch_normalization_1"),
+        keras.layers.Dropout(0.5, name="dropout_1"),
+        keras.layers.Dense(classes, activation="softmax", name="dense_1")])
+    network.build((None, side, side, 3))
+    return network
+
+
+def variables(network):
+    """`<layer>/<variable>` to Keras variable."""
+    found = {}
+    for layer in network.layers:
+        inner = variables(layer) if hasattr(layer, "layers") else {
+            f"{layer.name}/{v.path.split('/')[-1]}": v for v in layer.weights}
+        found |= inner
+    return found
+
+
+def arrays(network):
+    return {name: keras.ops.convert_to_numpy(v) for name, v in variables(network).items()}
+
+
+def assign(network, values):
+    own = variables(network)
+    assert set(own) == set(values), set(own) ^ set(values)
+    for name, variable in own.items():
+        variable.assign(values[name])
+
+
+def read(path, side):
+    """The arrays of a saved network, fitted to the input size `side`."""
+    return refit(arrays(keras.models.load_model(path, compile=False)), side)
+
+
+def refit(values, side):
+    """`values` for another input size: only the first dense kernel, [h·w·C, 64], depends on it.
+
+    Its h × w grid is resampled bilinearly and scaled, so that a constant map gives the same sum.
+    """
+    kernel, channels = values["dense/kernel"], len(values["batch_normalization/gamma"])
+    old, new = round((len(kernel) // channels) ** 0.5), -(-side // 32)
+    if old == new:
+        return values
+    places = np.clip((np.arange(new) + 0.5) * old / new - 0.5, 0, old - 1)
+    low = np.minimum(places.astype(int), max(old - 2, 0))
+    high = np.minimum(low + 1, old - 1)
+    spread = np.zeros((new, old), "f4")
+    spread[np.arange(new), low] += 1 - (places - low)
+    spread[np.arange(new), high] += places - low
+    grid = kernel.reshape(old, old, channels, -1)
+    grid = np.einsum("ai,bj,ijcd->abcd", spread, spread, grid) * (old / new) ** 2
+    return values | {"dense/kernel": grid.reshape(new * new * channels, -1).astype("f4")}

@@ -1,0 +1,98 @@
+"""One training step on PyTorch: bfloat16 convolutions, AdamW, and a running average of the weights."""
+
+import copy
+import os
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+import keras_network
+from torch_network import ReportNetwork
+
+
+class TorchTrainer:
+    """`decay` and `averaging` as in recipes.py; `frozen` names layers that stay as they are."""
+
+    def __init__(self, side, values, decay, averaging, frozen=()):
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        self.decay, self.averaging, self.frozen, self.steps = decay, averaging, set(frozen), 0
+        self.build(side, values, values)
+
+    def build(self, side, values, averaged):
+        self.side = side
+        place = {"device": self.device, "memory_format": torch.channels_last}
+        self.network = ReportNetwork(side).load(values).to(**place)
+        self.average = ReportNetwork(side).load(averaged).to(**place).eval()
+        named = [(n, p) for n, p in self.network.named_parameters() if n.split(".")[1] not in self.frozen]
+        self.optimizer = torch.optim.AdamW([
+            {"params": [p for _, p in named if p.dim() > 1], "weight_decay": self.decay},
+            {"params": [p for _, p in named if p.dim() == 1], "weight_decay": 0.0}])
+
+    def grow(self, side):
+        """Goes on at another input size, with the optimizer's state of every tensor that kept its shape."""
+        state = copy.deepcopy(self.optimizer.state_dict())
+        self.build(side, keras_network.refit(self.network.store(), side),
+                   keras_network.refit(self.average.store(), side))
+        own = [p for group in self.optimizer.param_groups for p in group["params"]]
+        state["state"] = {i: s for i, s in state["state"].items() if s["exp_avg"].shape == own[i].shape}
+        self.optimizer.load_state_dict(state)
+
+    def input(self, x):
+        x = torch.from_numpy(np.ascontiguousarray(x)).to(self.device)
+        return x[:, None].expand(-1, 3, -1, -1).contiguous(memory_format=torch.channels_last)
+
+    def step(self, x, y, rate):
+        """One batch, grey [n, side, side] in 0...1; returns (loss, how many first choices were right)."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        self.network.train()
+        for name in self.frozen & self.network.layers.keys():
+            self.network.layers[name].requires_grad_(False).eval()
+        with torch.autocast(self.device, torch.bfloat16):
+            logits = self.network(self.input(x)).float()
+        y = torch.from_numpy(y).to(self.device)
+        loss = F.cross_entropy(logits, y)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        self.optimizer.step()
+        self.steps += 1
+        share = 1 - min(self.averaging, (1 + self.steps) / (10 + self.steps))
+        with torch.no_grad():
+            floats = [[t for t in n.state_dict().values() if t.is_floating_point()]
+                      for n in (self.average, self.network)]
+            torch._foreach_lerp_(*floats, share)
+        return float(loss.detach()), int((logits.argmax(1) == y.argmax(1)).sum())
+
+    @torch.no_grad()
+    def logits(self, x, exact=False):
+        """The averaged network's, [n, 7]; `exact` computes in fp32."""
+        out = []
+        for start in range(0, len(x), 128):
+            with torch.autocast(self.device, torch.bfloat16, enabled=not exact):
+                out.append(self.average(self.input(x[start:start + 128])).float().cpu().numpy())
+        return np.concatenate(out)
+
+    def values(self):
+        """The averaged network's arrays, by Keras's names."""
+        return self.average.store()
+
+    def save(self, path, extra):
+        state = {"side": self.side, "steps": self.steps, "network": self.network.state_dict(),
+                 "average": self.average.state_dict(), "optimizer": self.optimizer.state_dict(), "extra": extra,
+                 "random": torch.get_rng_state()}
+        torch.save(state, f"{path}.part")
+        os.replace(f"{path}.part", path)
+
+    def restore(self, path):
+        state = torch.load(path, map_location=self.device, weights_only=True)
+        values = self.network.store()
+        if state["side"] != self.side:
+            values = keras_network.refit(values, state["side"])
+        self.build(state["side"], values, values)
+        self.steps = state["steps"]
+        self.network.load_state_dict(state["network"])
+        self.average.load_state_dict(state["average"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        torch.set_rng_state(state["random"].cpu())
+        return state["extra"]

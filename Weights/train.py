@@ -1,0 +1,192 @@
+#!/usr/bin/env python3
+"""Trains the report's network on FER2013's faces, and saves it as the report's app loads it (.h5).
+
+  fer.py --images fer2013.tar.xz --votes ferplus.csv --output faces.npz
+  train.py faces.npz --output run --start-size 64 --size 96 --minutes 90
+  train.py faces.npz --output run --resume                     goes on where the last whole epoch ended
+  train.py faces.npz --output run --recipe report --pretrained imagenet
+
+In the folder: metrics.csv (a line an epoch), options.json, checkpoint (with the optimizer's state, each
+epoch) and, at the end, mood_resnet_model.h5. Keras 3 on any backend (KERAS_BACKEND); on torch the steps
+run in plain PyTorch, which is faster. Validation faces are only measured, never trained on.
+"""
+
+import argparse
+import csv
+import json
+import os
+import pathlib
+import queue
+import threading
+import time
+
+os.environ.setdefault("KERAS_BACKEND", "torch")
+
+import keras
+import numpy as np
+
+import augment
+import fer
+import keras_network
+import measures
+import recipes
+
+FIELDS = ["epoch", "side", "minutes", "images_per_second", "rate", "train_loss", "train_accuracy",
+          "ferplus_accuracy", "fer2013_accuracy", "loss", "votes_divergence"]
+
+
+def arguments():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("faces", help="the packed file that fer.py wrote")
+    p.add_argument("--output", required=True, type=pathlib.Path, help="folder of this run")
+    p.add_argument("--resume", action="store_true", help="go on, with the options that the run was started with")
+    p.add_argument("--recipe", choices=("default", "report"), default="default")
+    p.add_argument("--labels", choices=("fer2013", "ferplus", "mixed"), help="default ferplus; the report's fer2013")
+    p.add_argument("--vote-weight", type=float, default=0.75, help="the votes' part in --labels mixed")
+    p.add_argument("--size", type=int, help="input side; default 96, the report's 224")
+    p.add_argument("--start-size", type=int, help="a smaller side until --grow-at")
+    p.add_argument("--grow-at", type=float, default=0.4, help="part of the run, 0 to 1")
+    p.add_argument("--epochs", type=float, default=50, help="may be a fraction")
+    p.add_argument("--minutes", type=float, help="wall clock instead: the learning rate then follows the clock")
+    p.add_argument("--batch", type=int, default=64)
+    p.add_argument("--rate", type=float, help="the highest learning rate; default 7e-4, the report's 1e-3")
+    p.add_argument("--initial", metavar="FILE.h5", help="a network that this script saved, to start from")
+    p.add_argument("--pretrained", metavar="FILE.h5|imagenet", help="weights of keras.applications' ResNet50V2")
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--threads", type=int, help="of PyTorch")
+    o = p.parse_args()
+    if o.resume:
+        kept = json.loads((o.output / "options.json").read_text())
+        vars(o).update(kept, faces=o.faces, output=o.output, resume=True)
+    recipe = recipes.REPORT if o.recipe == "report" else recipes.DEFAULT
+    o.labels, o.size, o.rate = o.labels or recipe.labels, o.size or recipe.size, o.rate or recipe.rate
+    return o, recipe
+
+
+def ahead(iterator, depth=6):
+    """The same items, made in another thread while the network is busy."""
+    items = queue.Queue(depth)
+
+    def work():
+        for item in iterator:
+            items.put(item)
+        items.put(None)
+
+    threading.Thread(target=work, daemon=True).start()
+    while (item := items.get()) is not None:
+        yield item
+
+
+class Measured:
+    """The validation faces, resized once for each side."""
+
+    def __init__(self, path, labels, vote_weight):
+        self.part, self.sides = fer.load(path, "validation"), {}
+        self.truth = fer.majority(self.part["votes"], self.part["copies"])
+        self.shares, self.voted = fer.targets(self.part["label"], self.part["votes"], "ferplus")
+        self.targets, _ = fer.targets(self.part["label"], self.part["votes"], labels, vote_weight)
+
+    def faces(self, side):
+        if side not in self.sides:
+            self.sides[side] = augment.resize(self.part["faces"], side).astype("f4") / np.float32(255)
+        return self.sides[side]
+
+    def row(self, logits):
+        p = measures.softmax(logits)
+        right, count = measures.accuracy(p, self.truth)
+        return {"ferplus_accuracy": right / count,
+                "fer2013_accuracy": float((p.argmax(1) == self.part["label"]).mean()),
+                "loss": measures.nll(p[self.voted], self.targets[self.voted]),
+                "votes_divergence": measures.divergence(p[self.voted], self.shares[self.voted])}
+
+
+def make_trainer(o, recipe, side):
+    frozen = set()
+    if o.initial:
+        values = keras_network.read(o.initial, side)
+    else:
+        network = keras_network.report_network(side, weights=o.pretrained)
+        values = keras_network.arrays(network)
+    if o.pretrained and recipe.unfrozen:
+        frozen = {layer.name for layer in network.layers[0].layers[:-recipe.unfrozen]}
+    if keras.backend.backend() == "torch":
+        import torch
+        from torch_trainer import TorchTrainer as Trainer
+        if o.threads:
+            torch.set_num_threads(o.threads)
+    else:
+        from keras_trainer import KerasTrainer as Trainer
+    return Trainer(side, values, recipe.decay, recipe.averaging, frozen)
+
+
+def save(path, side, values):
+    network = keras_network.report_network(side)
+    keras_network.assign(network, values)
+    network.save(path)  # .h5: the legacy whole-model form
+
+
+def run(o, recipe):
+    keras.utils.set_random_seed(o.seed)
+    o.output.mkdir(parents=True, exist_ok=True)
+    part = fer.load(o.faces, "train")
+    targets, usable = fer.targets(part["label"], part["votes"], o.labels, o.vote_weight)
+    originals, targets = part["faces"][usable], targets[usable]
+    measured = Measured(o.faces, o.labels, o.vote_weight)
+    trainer = make_trainer(o, recipe, o.start_size or o.size)
+    schedule = (recipes.Plateau if recipe.plateau else recipes.OneCycle)(o.rate)
+    checkpoint, log = o.output / "checkpoint", o.output / "metrics.csv"
+    at, stop = {"epoch": 0, "seconds": 0.0}, False
+    if o.resume:
+        state = trainer.restore(checkpoint)
+        at = {"epoch": int(state["epoch"]), "seconds": float(state["seconds"])}
+        schedule.restore(json.loads(str(state["schedule"])))
+    else:
+        (o.output / "options.json").write_text(json.dumps(vars(o), default=str, indent=1) + "\n")
+        with open(log, "w", newline="") as file:
+            csv.writer(file).writerow(FIELDS)
+    began = time.monotonic() - at["seconds"]
+    per_epoch = len(originals) // o.batch
+
+    def progress(step):
+        if o.minutes:
+            return (time.monotonic() - began) / (60 * o.minutes)
+        return (at["epoch"] * per_epoch + step) / (o.epochs * per_epoch)
+
+    faces = augment.resize(originals, trainer.side)
+    while (done := progress(0)) < 1 and not stop:
+        if trainer.side != o.size and done >= o.grow_at:
+            trainer.grow(o.size)
+            faces = augment.resize(originals, o.size)
+        loss, right, seen, start, rate = 0.0, 0, 0, time.monotonic(), 0.0
+        stream = augment.batches(faces, targets, o.batch, recipe.changes, (o.seed, at["epoch"]))
+        for step, (x, y) in enumerate(ahead(stream)):
+            if (done := progress(step)) >= 1:
+                break
+            rate = schedule.rate(done)
+            batch_loss, batch_right = trainer.step(x, y, rate)
+            loss, right, seen = loss + batch_loss * len(x), right + batch_right, seen + len(x)
+            if step % 50 == 0:
+                print(f"epoch {at['epoch'] + 1} step {step}/{per_epoch} loss {loss / seen:.4f} accuracy"
+                      f" {right / seen:.4f} {seen / (time.monotonic() - start):.1f} images/s", flush=True)
+        speed = seen / (time.monotonic() - start)
+        at = {"epoch": at["epoch"] + 1, "seconds": time.monotonic() - began}
+        row = {"epoch": at["epoch"], "side": trainer.side, "minutes": at["seconds"] / 60,
+               "images_per_second": speed, "rate": rate, "train_loss": loss / max(seen, 1),
+               "train_accuracy": right / max(seen, 1),
+               **measured.row(trainer.logits(measured.faces(trainer.side)))}
+        with open(log, "a", newline="") as file:
+            csv.writer(file).writerow([row[f] if isinstance(row[f], int) else f"{row[f]:.6g}" for f in FIELDS])
+        print(row, flush=True)
+        truth = "fer2013" if o.labels == "fer2013" else "ferplus"
+        keep, stop = schedule.after_epoch(row["loss"], row[f"{truth}_accuracy"])
+        if recipe.plateau and keep:
+            save(o.output / "best.h5", trainer.side, trainer.values())
+        trainer.save(checkpoint, at | {"schedule": json.dumps(schedule.state())})
+    if recipe.plateau:
+        os.replace(o.output / "best.h5", o.output / "mood_resnet_model.h5")
+    else:
+        save(o.output / "mood_resnet_model.h5", trainer.side, trainer.values())
+
+
+if __name__ == "__main__":
+    run(*arguments())
