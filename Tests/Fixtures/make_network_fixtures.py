@@ -4,8 +4,8 @@
 Layers and blocks: tensors `input`, `output` and the weights under `<layer>/<variable>`, all fp32;
 activations `[N, H, W, C]`, kernels `[kH, kW, in, out]`. What the layer is stands in the metadata.
 
-shipped_network: two grey images of 64×64 bytes through Weights/mood.safetensors. Pixel (y, x) of
-image i is (3·x + 2·y + 40·i + (s >> 26)) & 255, where s runs row by row over the images through
+shipped_network: two grey images of the file's input size, `pixels` `[2, H, W]`, through
+Weights/mood.safetensors. Pixel (y, x) of image i is (3·x + 2·y + 40·i + (s >> 26)) & 255, where s runs row by row over the images through
 s ← (1664525·s + 1013904223) mod 2³², from s = 1 (the first pixel uses the first new s). For each
 tap T: `T/mean`, `T/abs_max` `[1]`, `T/first` `[16]`, the first values, and `T/sample` `[64]`, every
 (count / 64)-th value of the flattened output from value 0.
@@ -93,8 +93,8 @@ def layer_fixtures():
     yield "softmax", {"input": logits, "output": array(keras.ops.softmax(logits))}, {}
 
 
-def images():
-    state, pixels = 1, np.zeros((2, 64, 64), "u1")
+def images(side):
+    state, pixels = 1, np.zeros((2, side, side), "u1")
     for i, y, x in np.ndindex(pixels.shape):
         state = (1664525 * state + 1013904223) % (1 << 32)
         pixels[i, y, x] = (3 * x + 2 * y + 40 * i + (state >> 26)) & 255
@@ -102,14 +102,15 @@ def images():
 
 
 def shipped_network():
-    network = keras_models.report_network(keras, 64)
     with safe_open(ROOT / "Weights/mood.safetensors", framework="numpy") as file:
+        side = json.loads(file.metadata()["input_shape"])[0]
+        network = keras_models.report_network(keras, side)
         variables = keras_models.variables(network)
         assert {name for name in file.keys() if "__pad__" not in name} == set(variables)
         for name, variable in variables.items():
             variable.assign(file.get_tensor(name).astype("f4"))
         source = file.metadata()["source_sha256"]
-    pixels = images()
+    pixels = images(side)
     scaled = np.repeat((pixels.astype("f4") * np.float32(1 / 255))[..., None], 3, axis=-1)
     tapped = keras_models.tapped(keras, network, "ResNet50V2")
     results = {name: array(value) for name, value in tapped(scaled).items()}
