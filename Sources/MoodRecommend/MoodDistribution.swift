@@ -30,6 +30,17 @@ public struct MoodDistribution: Sendable, Equatable {
     self.probabilities = probabilities
   }
 
+  /// Creates the softmax of the network's logits, without a temperature.
+  ///
+  /// - Parameter logits: One finite value for each mood, in the order of `Mood.allCases`.
+  /// - Precondition: There are seven finite values.
+  public init(logits: [Float]) {
+    let largest = logits.max() ?? 0
+    let terms = logits.map { exp(Double($0) - Double(largest)) }
+    let sum = terms.reduce(0, +)
+    self.init(probabilities: terms.map { Float($0 / sum) })
+  }
+
   /// Creates the distribution that holds `mood` for certain.
   public init(certain mood: Mood) {
     probabilities = Mood.allCases.map { $0 == mood ? 1 : 0 }
@@ -70,6 +81,19 @@ public struct MoodDistribution: Sendable, Equatable {
       probability > 0 ? sum - Double(probability) * log2(Double(probability)) : sum
     }
     return Float(bits)
+  }
+
+  /// How far this is from the truth `shares`: Σ q·ln(q / p) in nats, 0 where both are equal.
+  ///
+  /// Kullback & Leibler 1951, "On information and sufficiency". Probabilities below 1e-30 count as
+  /// that.
+  ///
+  /// - Parameter shares: The true share of each mood, in the order of `Mood.allCases`.
+  public func divergence(from shares: [Float]) -> Double {
+    zip(shares, probabilities).reduce(0) { sum, pair in
+      let (q, p) = (Double(pair.0), Double(pair.1))
+      return q > 0 ? sum + q * log(q / max(p, 1e-30)) : sum
+    }
   }
 
   /// Whether `values` are seven probabilities that add up to one; a NaN fails every comparison.
