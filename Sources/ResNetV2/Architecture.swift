@@ -55,7 +55,7 @@ public enum Architecture: String, Sendable, CaseIterable {
   /// One pre-activation bottleneck: 1×1, 3×3, 1×1, added to a shortcut.
   ///
   /// The first block of a stack projects the *activated* input; the others pass the raw one on.
-  private static func appendBlock(
+  package static func appendBlock(
     to graph: inout Graph, _ x: Int, name: String, input: Int, width: Int, stride: Int,
     projects: Bool
   ) -> Int {

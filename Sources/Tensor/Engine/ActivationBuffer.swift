@@ -16,7 +16,7 @@ package struct ActivationBuffer: Sendable {
   package var offset = 0
   /// The buffer whose memory this one takes over, pixel by pixel, or nil.
   package var replaces: Int?
-  /// Channels rounded up, or 0 to round to the kernels' panels.
+  /// Whether pixels follow each other without gaps, as the caller's do.
   package var isPacked = false
 
   package init(height: Int, width: Int, channels: Int) {
@@ -26,7 +26,9 @@ package struct ActivationBuffer: Sendable {
   /// Channels including the zeros that fill whole panels.
   package var paddedChannels: Int { isPacked ? channels : (channels + 31) / 32 * 32 }
   /// Elements from one pixel to the next.
-  package var pixelStride: Int { paddedChannels >= 512 ? paddedChannels + 16 : paddedChannels }
+  package var pixelStride: Int {
+    isPacked || paddedChannels < 512 ? paddedChannels : paddedChannels + 16
+  }
   /// Elements from one row of pixels to the next.
   package var rowStride: Int { (halo.left + width + halo.right) * pixelStride }
   /// Elements from one image to the next.

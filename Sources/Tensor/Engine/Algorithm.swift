@@ -40,6 +40,16 @@ public struct ConvolutionCase: Sendable, Hashable {
   /// Whether the epilogue is one that Winograd's output transform knows: bias, with or without ReLU.
   public var hasPlainEpilogue: Bool
 
+  /// Describes a convolution.
+  public init(
+    kernelHeight: Int, kernelWidth: Int, stride: Int, input: Int, output: Int, height: Int,
+    width: Int, images: Int, hasPlainEpilogue: Bool
+  ) {
+    (self.kernelHeight, self.kernelWidth, self.stride) = (kernelHeight, kernelWidth, stride)
+    (self.input, self.output, self.height, self.width) = (input, output, height, width)
+    (self.images, self.hasPlainEpilogue) = (images, hasPlainEpilogue)
+  }
+
   /// Whether Winograd can compute it: 3×3, stride 1, channels in whole vectors.
   public var allowsWinograd: Bool {
     kernelHeight == 3 && kernelWidth == 3 && stride == 1 && hasPlainEpilogue

@@ -9,6 +9,8 @@ public final class Network: Sendable {
   public let graph: Graph
   /// What it runs on; nothing is left to `auto`.
   public let options: EngineOptions
+  /// Algorithms that were found faster on this machine than the default ones.
+  public let choices: [ConvolutionCase: Algorithm]
   private let source: ParameterSource
   private let plans = Mutex<[Key: CompiledPlan]>([:])
   private let packed = Mutex<[String: PackedConvolution]>([:])
@@ -21,8 +23,14 @@ public final class Network: Sendable {
   /// Creates a network from its layers and a source of their weights.
   ///
   /// Nothing is read from `source` before the first pass.
-  public init(_ graph: Graph, options: EngineOptions = .init(), source: @escaping ParameterSource) {
+  ///
+  /// - Parameter choices: Algorithms that take the place of the default ones where they can.
+  public init(
+    _ graph: Graph, options: EngineOptions = .init(), choices: [ConvolutionCase: Algorithm] = [:],
+    source: @escaping ParameterSource
+  ) {
     self.graph = graph
+    self.choices = choices
     self.options = options.resolved
     self.source = source
   }
@@ -61,7 +69,7 @@ public final class Network: Sendable {
     guard
       let plan = Plan(
         graph: graph, batch: batch, height: height, width: width, options: options,
-        keeping: keeping)
+        keeping: keeping, choices: choices)
     else { return nil }
     let compiled = CompiledPlan(plan, weights: packedWeights(for: plan))
     return plans.withLock { plans in

@@ -28,6 +28,13 @@ public struct Plan: Sendable {
   /// Bytes of all activations at once: what a pass needs beside the weights, without scratch.
   public var arenaBytes: Int { arenaCount * MemoryLayout<Float>.stride }
 
+  /// The convolutions, dense layers among them, in the order in which they run.
+  public var convolutionCases: [ConvolutionCase] {
+    steps.compactMap { step in
+      if case .convolution(let layer) = step.operation { layer.shape } else { nil }
+    }
+  }
+
   /// Plans a pass over `batch` images.
   ///
   /// - Parameters:
