@@ -1,0 +1,23 @@
+/// How large a picture may be; all of it is checked before memory is taken for the pixels.
+public enum ImageLimits {
+  /// The most bytes of a file: 20 MiB.
+  public static let maximumBytes = 20 << 20
+  /// The longest side, in pixels.
+  public static let maximumSide = 16_384
+  /// The most pixels: 64 megapixels.
+  public static let maximumPixels = 64_000_000
+  /// The most scans of a JPEG; each costs a pass over the whole picture.
+  public static let maximumScans = 100
+  /// The most bytes of EXIF, colour profiles, comments and the like, all together: 1 MiB.
+  public static let maximumMetadataBytes = 1 << 20
+
+  /// Refuses sides that are too long, or too many pixels.
+  static func check(width: Int, height: Int) throws(ImageError) {
+    guard width <= maximumSide, height <= maximumSide else {
+      throw .sideTooLarge(width: width, height: height)
+    }
+    guard width * height <= maximumPixels else {  // at most 2²⁸, as both are checked
+      throw .tooManyPixels(width: width, height: height)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+/// How a picture is stored, by EXIF's numbers 1…8: which of its corners is the upright's top left.
+enum Orientation: Int, CaseIterable {
+  case upright = 1
+  case mirrored = 2
+  case upsideDown = 3
+  case flipped = 4
+  case transposed = 5
+  case turnedLeft = 6  // to be turned right by 90°
+  case transversed = 7
+  case turnedRight = 8
+
+  /// Whether width and height change places.
+  var swapsSides: Bool { rawValue >= 5 }
+
+  /// The picture as it is to be seen.
+  ///
+  /// Pixel (x, y) of the result is at `origin + x · across + y · down` in the stored one.
+  func upright(_ image: RGBImage) -> RGBImage {
+    let (w, h) = (image.width, image.height)
+    let last = w * h - 1
+    let (origin, across, down) =
+      switch self {
+      case .upright: (0, 1, w)
+      case .mirrored: (w - 1, -1, w)
+      case .upsideDown: (last, -1, -w)
+      case .flipped: (last - w + 1, 1, -w)
+      case .transposed: (0, w, 1)
+      case .turnedLeft: (last - w + 1, -w, 1)
+      case .transversed: (last, -w, -1)
+      case .turnedRight: (w - 1, w, -1)
+      }
+    if self == .upright { return image }
+    let (width, height) = swapsSides ? (h, w) : (w, h)
+    var pixels: [UInt8] = []  // [height, width, 3]
+    pixels.reserveCapacity(image.pixels.count)
+    for y in 0..<height {
+      var source = 3 * (origin + y * down)
+      for _ in 0..<width {
+        pixels.append(image.pixels[source])
+        pixels.append(image.pixels[source + 1])
+        pixels.append(image.pixels[source + 2])
+        source += 3 * across
+      }
+    }
+    return RGBImage(width: width, height: height, pixels: pixels)
+  }
+}
+
+extension Orientation {
+  /// Reads the tag Orientation (0x0112) of the first directory of an EXIF block.
+  ///
+  /// A block that makes no sense says nothing of the picture's pixels, so it counts as upright,
+  /// as it does for every viewer.
+  ///
+  /// - Parameter tiff: The block from its byte order mark on, `II` or `MM`.
+  init(tiff: [UInt8]) {
+    self = Self.value(of: tiff).flatMap(Orientation.init) ?? .upright
+  }
+
+  private static func value(of tiff: [UInt8]) -> Int? {
+    let isLittle = tiff.holds("II*\0", at: 0)
+    guard isLittle || tiff.holds("MM\0*", at: 0) else { return nil }
+    func number(at index: Int, bytes: Int) -> Int? {
+      guard index >= 0, index <= tiff.count - bytes else { return nil }
+      let digits = tiff[index..<index + bytes]
+      return isLittle
+        ? digits.reversed().reduce(0) { $0 << 8 | Int($1) } : digits.reduce(0) { $0 << 8 | Int($1) }
+    }
+    guard let directory = number(at: 4, bytes: 4),
+      let entries = number(at: directory, bytes: 2)
+    else { return nil }
+    for entry in 0..<entries {
+      let start = directory + 2 + 12 * entry
+      guard let tag = number(at: start, bytes: 2) else { return nil }
+      if tag != 0x0112 { continue }
+      let (short, long) = (3, 4)  // the types of the standard; a value this small is in the entry
+      let type = number(at: start + 2, bytes: 2)
+      guard type == short || type == long else { return nil }
+      return number(at: start + 8, bytes: type == short ? 2 : 4)
+    }
+    return nil
+  }
+}
