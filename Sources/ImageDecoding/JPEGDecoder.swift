@@ -1,0 +1,94 @@
+private import CTurboJPEG
+
+/// JPEG by TurboJPEG: every kind that Pillow reads as well, and the same pixels up to rounding.
+enum JPEGDecoder {
+  /// Decodes a picture as it is stored, and says how it is to be turned.
+  ///
+  /// A warning of the library is an error here: where data are missing it paints grey.
+  ///
+  /// - Throws: ``ImageError`` if a limit is passed or the picture is damaged.
+  static func decode(_ bytes: [UInt8]) throws(ImageError) -> (RGBImage, Orientation) {
+    let markers = try JPEGMarkers(bytes)
+    let (width, height) = (markers.width, markers.height)
+    let isCMYK = markers.components == 4
+    let channels = isCMYK ? 4 : 3
+    var pixels = [UInt8](repeating: 0, count: channels * width * height)
+    try decompress(
+      bytes, count: markers.end, into: &pixels, width: width, height: height, channels: channels)
+    if isCMYK { pixels = rgb(invertedCMYK: pixels) }
+    return (RGBImage(width: width, height: height, pixels: pixels), markers.orientation)
+  }
+
+  private static func decompress(
+    _ bytes: [UInt8], count: Int, into pixels: inout [UInt8], width: Int, height: Int, channels: Int
+  ) throws(ImageError) {
+    precondition(count <= bytes.count && pixels.count == channels * width * height, "bad extents")
+    let format = Int32(channels == 4 ? TJPF_CMYK.rawValue : TJPF_RGB.rawValue)
+    // SAFETY: the library reads `count` bytes at most; it writes `height` rows of
+    // channels · width bytes, the array's size, or fails if the file wants more. The handle is
+    // used by this call alone and destroyed once; the message is copied before that.
+    guard let handle = unsafe tjInitDecompress() else {
+      throw .corrupt(reason: "the decoder cannot be started")
+    }
+    defer { unsafe tjDestroy(handle) }
+    let status = unsafe bytes.withUnsafeBufferPointer { source in
+      unsafe pixels.withUnsafeMutableBufferPointer { target in
+        unsafe tjDecompress2(
+          handle, source.baseAddress, UInt(count), target.baseAddress, Int32(width),
+          Int32(channels * width), Int32(height), format, TJFLAG_STOPONWARNING | TJFLAG_LIMITSCANS)
+      }
+    }
+    guard status == 0 else {
+      throw .corrupt(reason: unsafe String(cString: tjGetErrorStr2(handle)))
+    }
+  }
+
+  /// Turns CMYK to RGB as Pillow does: the file's values are taken for inverted, as Adobe writes
+  /// them, with an Adobe marker or without, and colour is max(0, …) free of any profile.
+  private static func rgb(invertedCMYK cmyk: [UInt8]) -> [UInt8] {
+    var rgb: [UInt8] = []
+    rgb.reserveCapacity(cmyk.count / 4 * 3)
+    for pixel in stride(from: 0, to: cmyk.count, by: 4) {
+      let white = Int(cmyk[pixel + 3])  // 255 − K
+      for channel in pixel..<pixel + 3 {
+        let product = (255 - Int(cmyk[channel])) * white + 128
+        rgb.append(UInt8(max(0, white - ((product >> 8) + product) >> 8)))
+      }
+    }
+    return rgb
+  }
+}
+
+extension RGBImage {
+  /// The picture as a baseline JPEG, its chroma halved in both directions.
+  ///
+  /// - Parameter quality: 1 (smallest file) to 100 (best picture).
+  /// - Returns: The file's bytes.
+  /// - Throws: ``ImageError`` if a side or the number of pixels passes the limit.
+  /// - Precondition: `quality` is 1 to 100.
+  public func jpegData(quality: Int = 90) throws(ImageError) -> [UInt8] {
+    precondition((1...100).contains(quality), "quality is \(quality)")
+    try ImageLimits.check(width: width, height: height)
+    let sampling = Int32(TJSAMP_420.rawValue)
+    var size = tjBufSize(Int32(width), Int32(height), sampling)
+    var bytes = [UInt8](repeating: 0, count: Int(size))
+    // SAFETY: the library reads height · 3 · width bytes, which `pixels` has, and writes into the
+    // buffer of tjBufSize bytes that NOREALLOC lets it rely on. The handle is destroyed once.
+    guard let handle = unsafe tjInitCompress() else {
+      throw .corrupt(reason: "the encoder cannot be started")
+    }
+    defer { unsafe tjDestroy(handle) }
+    let status = unsafe pixels.withUnsafeBufferPointer { source in
+      unsafe bytes.withUnsafeMutableBufferPointer { target in
+        var start = target.baseAddress
+        return unsafe tjCompress2(
+          handle, source.baseAddress, Int32(width), Int32(3 * width), Int32(height),
+          Int32(TJPF_RGB.rawValue), &start, &size, sampling, Int32(quality), TJFLAG_NOREALLOC)
+      }
+    }
+    guard status == 0 else {
+      throw .corrupt(reason: unsafe String(cString: tjGetErrorStr2(handle)))
+    }
+    return Array(bytes.prefix(Int(size)))
+  }
+}
