@@ -29,6 +29,16 @@ public enum Reference {
           convolve(
             sources[0], batch, from, to, weights("kernel"),
             bias ? weights("bias") : Array(repeating: 0, count: output), h, w, channels, stride))
+      case .depthwiseConvolution(let channels):
+        values.append(
+          depthwise(sources[0], batch, from, to, weights("kernel"), weights("bias"), channels))
+      case .doubling:
+        values.append(
+          (0..<batch * to[0] * to[1]).flatMap { pixel in
+            let (row, column) = pixel.quotientAndRemainder(dividingBy: to[1])
+            let first = (row / 2 * from[1] + column / 2) * from[2]
+            return sources[0][first..<first + from[2]]
+          })
       case .dense(let channels, let output):
         values.append(
           convolve(
@@ -109,6 +119,21 @@ public enum Reference {
       }
     }
     return result
+  }
+
+  private static func depthwise(
+    _ x: [Double], _ batch: Int, _ from: [Int], _ to: [Int], _ kernel: [Double], _ bias: [Double],
+    _ channels: Int
+  ) -> [Double] {
+    (0..<batch * to.reduce(1, *)).map { position in
+      let (pixel, c) = position.quotientAndRemainder(dividingBy: channels)
+      let (line, column) = pixel.quotientAndRemainder(dividingBy: to[1])
+      let (image, row) = line.quotientAndRemainder(dividingBy: to[0])
+      return (0..<9).reduce(bias[c]) { sum, tap in
+        let pixel = (image * from[0] + row + tap / 3) * from[1] + column + tap % 3
+        return sum + x[pixel * channels + c] * kernel[tap * channels + c]
+      }
+    }
   }
 
   private static func pool(

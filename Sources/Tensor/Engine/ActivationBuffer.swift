@@ -23,8 +23,13 @@ package struct ActivationBuffer: Sendable {
     (self.height, self.width, self.channels) = (height, width, channels)
   }
 
+  /// What channels are rounded up to: a panel, or a vector where only row kernels write.
+  package var channelMultiple = 32
+
   /// Channels including the zeros that fill whole panels.
-  package var paddedChannels: Int { isPacked ? channels : (channels + 31) / 32 * 32 }
+  package var paddedChannels: Int {
+    isPacked ? channels : (channels + channelMultiple - 1) / channelMultiple * channelMultiple
+  }
   /// Elements from one pixel to the next.
   package var pixelStride: Int {
     isPacked || paddedChannels < 512 ? paddedChannels : paddedChannels + 16

@@ -7,23 +7,28 @@ struct Fusion {
   let shapes: [Shape]
   /// Nodes whose values the caller wants.
   let kept: Set<Int>
-  private let consumers: [[Int]]
+  /// Whether convolutions in front of a depthwise one run row by row with it.
+  let chainsConvolutions: Bool
+  let consumers: [[Int]]
   private(set) var steps: [LayerStep] = []
-  private(set) var buffers: [ActivationBuffer] = []
+  var buffers: [ActivationBuffer] = []
   /// Where each finished node's value is.
-  private var values: [View?]
+  var values: [View?]
 
   /// A buffer as a layer sees it: with zeros around it, with gaps, as one long vector.
-  private struct View {
+  struct View {
     var buffer: Int
     var padding = Padding()
     var stride = 1
     var isFlat = false
+    /// Whether each pixel stands for four.
+    var isDoubled = false
     var normalization: Int?
   }
 
-  init(graph: Graph, shapes: [Shape], keeping kept: Set<Int>) {
+  init(graph: Graph, shapes: [Shape], keeping kept: Set<Int>, chainsConvolutions: Bool) {
     (self.graph, self.shapes, self.kept) = (graph, shapes, kept)
+    self.chainsConvolutions = chainsConvolutions
     var consumers = [[Int]](repeating: [], count: graph.nodes.count)
     for (index, node) in graph.nodes.enumerated() {
       for input in node.inputs { consumers[input].append(index) }
@@ -36,10 +41,10 @@ struct Fusion {
   /// The buffer of a kept node's value.
   func buffer(of node: Int) -> Int? { values[node]?.buffer }
 
-  private func operation(_ index: Int) -> Operation { graph.nodes[index].operation }
+  func operation(_ index: Int) -> Operation { graph.nodes[index].operation }
 
   /// The only reader of a node that nobody else wants, or nil.
-  private func onlyReader(of index: Int) -> Int? {
+  func onlyReader(of index: Int) -> Int? {
     kept.contains(index) || consumers[index].count != 1 ? nil : consumers[index][0]
   }
 
@@ -55,7 +60,7 @@ struct Fusion {
     return nil
   }
 
-  private mutating func newBuffer(for node: Int) -> Int {
+  mutating func newBuffer(for node: Int) -> Int {
     let shape = shapes[node]
     buffers.append(
       shape.rank == 3
@@ -64,14 +69,14 @@ struct Fusion {
     return buffers.count - 1
   }
 
-  private mutating func append(_ step: LayerStep, covering nodes: [Int]) {
+  mutating func append(_ step: LayerStep, covering nodes: [Int]) {
     var step = step
     step.fused = nodes.count - 1
     steps.append(step)
   }
 
   /// The buffer of an input node, materialized if it is only a view so far.
-  private func view(_ index: Int) -> View {
+  func view(_ index: Int) -> View {
     guard let view = values[index] else { preconditionFailure("layers are not in order") }
     return view
   }
@@ -87,6 +92,9 @@ struct Fusion {
       append(step, covering: [index])
       values[index] = View(buffer: buffer)
     case .zeroPadding(let padding): lowerPadding(index, padding)
+    case .depthwiseConvolution: lowerChain(index)
+    case .convolution where startsChain(index): lowerChain(index)
+    case .doubling: lowerDoubling(index)
     case .convolution(let h, let w, let input, let output, let stride, _):
       lowerConvolution(
         index, from: view(node.inputs[0]),
@@ -109,6 +117,7 @@ struct Fusion {
   private mutating func lowerSimple(_ index: Int, _ operation: LayerOperation) {
     let node = graph.nodes[index]
     var step = LayerStep(node.name, operation)
+    if node.inputs.contains(where: { view($0).isDoubled }) { return lowerDoubledSum(index) }
     step.input = view(node.inputs[0]).buffer
     if node.inputs.count > 1 {
       let other = view(node.inputs[1])
@@ -128,7 +137,7 @@ struct Fusion {
     let source = view(graph.nodes[index].inputs[0])
     let isRead = consumers[index].allSatisfy {
       switch operation($0) {
-      case .convolution, .maxPooling: true
+      case .convolution, .depthwiseConvolution, .maxPooling: true
       default: false
       }
     }
@@ -240,7 +249,8 @@ struct Fusion {
     // A sum whose other side is there already becomes part of this step.
     if !layer.rectifies, let reader = onlyReader(of: last), operation(reader) == .add,
       let other = graph.nodes[reader].inputs.first(where: { $0 != last }),
-      let residual = values[other], residual.padding == Padding(), !residual.isFlat
+      let residual = values[other], residual.padding == Padding(), !residual.isFlat,
+      !residual.isDoubled
     {
       step.residual = residual.buffer
       step.residualStride = residual.stride

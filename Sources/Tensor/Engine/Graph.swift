@@ -9,6 +9,10 @@ public enum Operation: Sendable, Hashable {
   case zeroPadding(Padding)
   /// `kernel` `[kH, kW, in, out]`, and `bias` `[out]` if it has one.
   case convolution(height: Int, width: Int, input: Int, output: Int, stride: Int, bias: Bool)
+  /// 3×3, each channel by itself: `kernel` `[3, 3, channels, 1]` and `bias` `[channels]`.
+  case depthwiseConvolution(channels: Int)
+  /// Each pixel four times: `[N, 2H, 2W, C]`, nearest neighbours.
+  case doubling
   /// `gamma`, `beta`, `moving_mean` and `moving_variance`, each `[channels]`.
   case batchNormalization(channels: Int, epsilon: Float)
   /// max(x, 0).
@@ -82,6 +86,8 @@ public struct Graph: Sendable {
     case .convolution(let height, let width, let input, let output, _, let bias):
       return [named("kernel", [height, width, input, output])]
         + (bias ? [named("bias", [output])] : [])
+    case .depthwiseConvolution(let channels):
+      return [named("kernel", [3, 3, channels, 1]), named("bias", [channels])]
     case .dense(let input, let output):
       return [named("kernel", [input, output]), named("bias", [output])]
     case .batchNormalization(let channels, _):
@@ -127,6 +133,12 @@ public struct Graph: Sendable {
     case .convolution(let h, let w, let input, let output, let stride, _):
       guard inputs[0].rank == 3, inputs[0][2] == input else { return nil }
       return windowed(inputs[0], h, w, stride, output)
+    case .depthwiseConvolution(let channels):
+      guard inputs[0].rank == 3, inputs[0][2] == channels else { return nil }
+      return windowed(inputs[0], 3, 3, 1, channels)
+    case .doubling:
+      guard inputs[0].rank == 3 else { return nil }
+      return [2 * inputs[0][0], 2 * inputs[0][1], inputs[0][2]]
     case .batchNormalization(let channels, _):
       return inputs[0].dimensions.last == channels ? inputs[0] : nil
     case .relu: return inputs[0]
@@ -143,6 +155,7 @@ public struct Graph: Sendable {
   public func multiplyAdds(of index: Int, shapes: [Shape]) -> Int {
     switch nodes[index].operation {
     case .convolution(let h, let w, let input, _, _, _): shapes[index].count * h * w * input
+    case .depthwiseConvolution: shapes[index].count * 9
     case .dense(let input, let output): input * output
     default: 0
     }

@@ -32,6 +32,10 @@ package enum LayerOperation: Sendable {
   case normalize(Int, rectifies: Bool)
   case rectify
   case add
+  /// Adds a map of half the size, each of its pixels standing for four.
+  case addDoubled
+  /// Layers that pass rows on to each other, the last a depthwise convolution or a pool behind one.
+  case chain([ChainStage])
   /// Copies into a buffer with the zeros as part of the image.
   case pad
   case average

@@ -15,6 +15,9 @@ public final class Network: Sendable {
   private let plans = Mutex<[Key: CompiledPlan]>([:])
   private let packed = Mutex<[String: PackedConvolution]>([:])
 
+  /// Most plans that are kept; one more, and all are made anew when they are needed.
+  private static let planLimit = 16
+
   private struct Key: Hashable {
     let batch, height, width: Int
     let keeping: [String]
@@ -49,13 +52,26 @@ public final class Network: Sendable {
       let compiled = compile(
         batch: input.shape[0], height: input.shape[1], width: input.shape[2], keeping: keeping)
     else { return nil }
-    return compiled.run(input.elements.span) { workspace in
-      var values: [String: Tensor] = [:]
-      for output in compiled.plan.outputs {
-        values[output.name] = workspace.value(output, compiled.plan)
-      }
-      return values
+    return compiled.run(input.elements.span) { Self.values($0, compiled.plan) }
+  }
+
+  /// Runs the network on one image of bytes, which it sees as the numbers 0…255.
+  ///
+  /// - Parameter bytes: `[H, W, C]`.
+  /// - Returns: As for a tensor of one image.
+  /// - Precondition: There are as many bytes as the image has, and each name is a layer.
+  public func run(
+    bytes: Span<UInt8>, height: Int, width: Int, keeping: [String] = []
+  ) -> [String: Tensor]? {
+    compile(batch: 1, height: height, width: width, keeping: keeping).map { compiled in
+      compiled.run(bytes: bytes) { Self.values($0, compiled.plan) }
     }
+  }
+
+  private static func values(_ workspace: Workspace, _ plan: Plan) -> [String: Tensor] {
+    var values: [String: Tensor] = [:]
+    for output in plan.outputs { values[output.name] = workspace.value(output, plan) }
+    return values
   }
 
   /// The plan for an input shape, with weights packed; made at its first use.
@@ -74,24 +90,28 @@ public final class Network: Sendable {
     let compiled = CompiledPlan(plan, weights: packedWeights(for: plan))
     return plans.withLock { plans in
       if let known = plans[key] { return known }
+      // A plan holds the memory of its passes: pictures of ever new sizes must not add up.
+      if plans.count >= Self.planLimit { plans.removeAll() }
       plans[key] = compiled
       return compiled
     }
   }
 
   /// The packed weights of each step; what earlier plans packed is used again.
-  private func packedWeights(for plan: Plan) -> [PackedConvolution?] {
-    let packings = plan.steps.map { WeightPacking($0, graph: graph, options: plan.options) }
+  private func packedWeights(for plan: Plan) -> [[PackedConvolution]] {
+    let packings = plan.steps.map {
+      WeightPacking.packings(of: $0, graph: graph, options: plan.options)
+    }
     let known = packed.withLock { $0 }
     var missing: [(packing: WeightPacking, target: PackedConvolution)] = []
     var total = 0
-    for packing in packings.compactMap({ $0 }) where known[packing.key] == nil {
+    for packing in packings.joined() where known[packing.key] == nil {
       total += packing.count
     }
     let buffer = AlignedBuffer(count: total)
     var result = known
     var offset = 0
-    for packing in packings.compactMap({ $0 }) where result[packing.key] == nil {
+    for packing in packings.joined() where result[packing.key] == nil {
       let target = PackedConvolution(
         buffer, offset: offset, weightCount: packing.weightCount, columns: packing.columns)
       missing.append((packing, target))
@@ -104,6 +124,6 @@ public final class Network: Sendable {
     }
     let all = result
     packed.withLock { $0.merge(all) { old, _ in old } }
-    return packings.map { packing in packing.flatMap { all[$0.key] } }
+    return packings.map { $0.compactMap { all[$0.key] } }
   }
 }

@@ -54,7 +54,8 @@ public struct Plan: Sendable {
       guard let index = graph.index(of: name) else { preconditionFailure("no layer \(name)") }
       return index
     }
-    let fusion = Fusion(graph: graph, shapes: shapes, keeping: Set(wanted + [last]))
+    let fusion = Fusion(graph: graph, shapes: shapes, keeping: Set(wanted + [last]),
+      chainsConvolutions: options.engine == .vector)
     var steps = fusion.steps
     var buffers = fusion.buffers
     var outputs: [(name: String, buffer: Int, shape: Shape)] = []

@@ -10,7 +10,7 @@ package final class CompiledPlan: Sendable {
   let scratchCount, sharedCount: Int
   private let idle = Mutex<[Workspace]>([])
 
-  init(_ plan: Plan, weights: [PackedConvolution?]) {
+  init(_ plan: Plan, weights: [[PackedConvolution]]) {
     self.plan = plan
     if plan.options.engine == .openblas { OpenBLAS.useOneThread() }
     let kernels = KernelTable.kernels(of: plan.options.instructionSet ?? .portable)
@@ -33,7 +33,7 @@ package final class CompiledPlan: Sendable {
   }
 
   private static func ready(
-    _ step: LayerStep, _ plan: Plan, _ images: Int, _ weights: PackedConvolution?,
+    _ step: LayerStep, _ plan: Plan, _ images: Int, _ weights: [PackedConvolution],
     _ kernels: KernelTable
   ) -> any Step {
     func buffer(_ index: Int?) -> ActivationBuffer {
@@ -41,8 +41,8 @@ package final class CompiledPlan: Sendable {
       return plan.buffers[index]
     }
     func packed() -> PackedConvolution {
-      guard let weights else { preconditionFailure("\(step.name) lacks weights") }
-      return weights
+      guard let first = weights.first else { preconditionFailure("\(step.name) lacks weights") }
+      return first
     }
     func rows(_ work: RowStep.Work) -> RowStep {
       RowStep(
@@ -65,6 +65,11 @@ package final class CompiledPlan: Sendable {
     case .normalize(_, let rectifies): return rows(.normalize(Affine(packed()), rectifies: rectifies))
     case .rectify: return rows(.rectify)
     case .add: return rows(.add(stride: step.residualStride))
+    case .addDoubled: return rows(.addDoubled)
+    case .chain(let stages):
+      return RowChain(
+        stages, input: buffer(step.input), padding: step.padding, output: buffer(step.output),
+        groupSize: images, weights: weights, kernels: kernels, threads: plan.options.threads)
     case .pad: return rows(.pad)
     case .average:
       return AverageStep(
@@ -81,8 +86,29 @@ package final class CompiledPlan: Sendable {
   package func run<R>(
     _ pixels: Span<Float>, observe: ((Int, Bool) -> Void)? = nil, _ read: (Workspace) -> R
   ) -> R {
+    // SAFETY: the address is used only until `run` returns.
+    unsafe pixels.withUnsafeBufferPointer { pixels in
+      run(
+        UInt(bitPattern: pixels.baseAddress), count: pixels.count, areBytes: false,
+        observe: observe, read)
+    }
+  }
+
+  /// The same over bytes, which the network sees as the numbers 0…255.
+  package func run<R>(bytes: Span<UInt8>, _ read: (Workspace) -> R) -> R {
+    // SAFETY: the address is used only until `run` returns.
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      run(
+        UInt(bitPattern: bytes.baseAddress), count: bytes.count, areBytes: true, observe: nil, read)
+    }
+  }
+
+  private func run<R>(
+    _ address: UInt, count: Int, areBytes: Bool, observe: ((Int, Bool) -> Void)?,
+    _ read: (Workspace) -> R
+  ) -> R {
     let workspace = idle.withLock { $0.popLast() } ?? Workspace(self)
-    workspace.run(pixels, self, observe: observe)
+    workspace.run(address, count: count, areBytes: areBytes, self, observe: observe)
     let result = read(workspace)
     idle.withLock { $0.append(workspace) }
     return result
@@ -100,6 +126,7 @@ package final class Workspace: Sendable {
     let memory: AlignedBuffer
     let sharedStart, scratchStart, scratchCount: Int
     let pixels = Atomic<UInt>(0)
+    let arePixelsBytes = Atomic<Bool>(false)
     let firstImage = Atomic<Int>(0)
     let images = Atomic<Int>(0)
 
@@ -115,11 +142,12 @@ package final class Workspace: Sendable {
 
     func run(step: Int, phase: Int, chunk: Int, worker: Int) {
       // SAFETY: the pixels outlive the pass, and the memory was counted for these steps.
-      guard let pixels = unsafe UnsafePointer<Float>(bitPattern: pixels.load(ordering: .relaxed))
+      guard let pixels = unsafe UnsafeRawPointer(bitPattern: pixels.load(ordering: .relaxed))
       else { return }
       let context = unsafe RunContext(
         arena: memory.pointer, scratch: memory.pointer + scratchStart + worker * scratchCount,
         shared: memory.pointer + sharedStart, pixels: pixels,
+        arePixelsBytes: arePixelsBytes.load(ordering: .relaxed),
         firstImage: firstImage.load(ordering: .relaxed), images: images.load(ordering: .relaxed))
       steps[step].run(phase: phase, chunk: chunk, context)
     }
@@ -134,16 +162,17 @@ package final class Workspace: Sendable {
   }
 
   /// - Precondition: There are as many pixels as the plan's batch has.
-  func run(_ pixels: Span<Float>, _ compiled: CompiledPlan, observe: ((Int, Bool) -> Void)? = nil) {
+  fileprivate func run(
+    _ address: UInt, count: Int, areBytes: Bool, _ compiled: CompiledPlan,
+    observe: ((Int, Bool) -> Void)?
+  ) {
     let plan = compiled.plan
     let perImage = plan.buffers.first.map { $0.height * $0.width * $0.channels } ?? 0
     precondition(
-      pixels.count == plan.batch * perImage,
-      "\(pixels.count) values for \(plan.batch) images of \(plan.height)×\(plan.width)")
-    // SAFETY: the address is used only until this call returns.
-    unsafe pixels.withUnsafeBufferPointer { pixels in
-      state.pixels.store(UInt(bitPattern: pixels.baseAddress), ordering: .relaxed)
-    }
+      count == plan.batch * perImage,
+      "\(count) values for \(plan.batch) images of \(plan.height)×\(plan.width)")
+    state.pixels.store(address, ordering: .relaxed)
+    state.arePixelsBytes.store(areBytes, ordering: .relaxed)
     compiled.pool.pass { isParallel in
       for segment in plan.segments {
         var first = 0
@@ -179,6 +208,13 @@ package final class Workspace: Sendable {
     elements.reserveCapacity(plan.batch * output.shape.count)
     for image in 0..<plan.batch {
       for y in 0..<buffer.height {
+        if buffer.pixelStride == buffer.channels {
+          // SAFETY: the row lies within the arena, by the buffer's own extents.
+          let start = unsafe state.memory.pointer + buffer.origin(image: image) + buffer.pixel(y, 0)
+          unsafe elements.append(
+            contentsOf: UnsafeBufferPointer(start: start, count: buffer.width * buffer.channels))
+          continue
+        }
         for x in 0..<buffer.width {
           // SAFETY: the pixel lies within the arena, by the buffer's own extents.
           let start = unsafe state.memory.pointer + buffer.origin(image: image) + buffer.pixel(y, x)

@@ -67,6 +67,11 @@ extension InstructionSet {
   let addRows: @Sendable (Read, Int, Read, Int, Write, Int, Int, Int) -> Void
   let maxPoolRow: @Sendable (Read, Int, Int, Int, Int, Write, Int, Int, Int, Read?, Read?, Bool) -> Void
   let averagePixels: @Sendable (Read, Int, Int, Int, Int, Write, Int) -> Void
+  let narrowTile:
+    @Sendable (UnsafePointer<TileArguments>, UnsafePointer<PixelOffsets>, Int, Read, Int) -> Void
+  let depthwiseRow:
+    @Sendable (Read, Read, Read, Int, Write, Int, Int, Int, Read, Int, Read, Bool) -> Void
+  let addDoubledRow: @Sendable (Read, Int, Read, Int, Write, Int, Int, Int) -> Void
 
   /// The kernels of `set`, or of the newest older one that this build has.
   package static func kernels(of set: InstructionSet) -> KernelTable {
@@ -81,7 +86,9 @@ extension InstructionSet {
           winogradOutput2: KernelsAVX512.winogradOutput2,
           winogradOutput4: KernelsAVX512.winogradOutput4, affine: KernelsAVX512.affine,
           rectifyRow: KernelsAVX512.rectifyRow, addRows: KernelsAVX512.addRows,
-          maxPoolRow: KernelsAVX512.maxPoolRow, averagePixels: KernelsAVX512.averagePixels)
+          maxPoolRow: KernelsAVX512.maxPoolRow, averagePixels: KernelsAVX512.averagePixels,
+          narrowTile: KernelsAVX512.narrowTile, depthwiseRow: KernelsAVX512.depthwiseRow,
+          addDoubledRow: KernelsAVX512.addDoubledRow)
       case .avx2:
         unsafe KernelTable(
           panelWidth: KernelsAVX2.panelWidth(), tileRows: KernelsAVX2.maximumTileRows(),
@@ -90,7 +97,9 @@ extension InstructionSet {
           winogradOutput2: KernelsAVX2.winogradOutput2,
           winogradOutput4: KernelsAVX2.winogradOutput4, affine: KernelsAVX2.affine,
           rectifyRow: KernelsAVX2.rectifyRow, addRows: KernelsAVX2.addRows,
-          maxPoolRow: KernelsAVX2.maxPoolRow, averagePixels: KernelsAVX2.averagePixels)
+          maxPoolRow: KernelsAVX2.maxPoolRow, averagePixels: KernelsAVX2.averagePixels,
+          narrowTile: KernelsAVX2.narrowTile, depthwiseRow: KernelsAVX2.depthwiseRow,
+          addDoubledRow: KernelsAVX2.addDoubledRow)
     #endif
     default:
       unsafe KernelTable(
@@ -101,7 +110,9 @@ extension InstructionSet {
         winogradOutput2: KernelsPortable.winogradOutput2,
         winogradOutput4: KernelsPortable.winogradOutput4, affine: KernelsPortable.affine,
         rectifyRow: KernelsPortable.rectifyRow, addRows: KernelsPortable.addRows,
-        maxPoolRow: KernelsPortable.maxPoolRow, averagePixels: KernelsPortable.averagePixels)
+        maxPoolRow: KernelsPortable.maxPoolRow, averagePixels: KernelsPortable.averagePixels,
+        narrowTile: KernelsPortable.narrowTile, depthwiseRow: KernelsPortable.depthwiseRow,
+        addDoubledRow: KernelsPortable.addDoubledRow)
     }
   }
 }

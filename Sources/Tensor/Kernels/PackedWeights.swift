@@ -34,12 +34,36 @@ struct WeightPacking: Sendable {
   /// Width of a panel, or 0 for rows as OpenBLAS reads them.
   private let panelWidth: Int
 
+  /// The packings of a step: one, none, or one for each layer of a chain that has weights.
+  static func packings(
+    of step: LayerStep, graph: Graph, options: EngineOptions
+  ) -> [WeightPacking] {
+    guard case .chain(let stages) = step.operation else {
+      return WeightPacking(step.operation, graph: graph, options: options).map { [$0] } ?? []
+    }
+    return stages.compactMap {
+      switch $0.work {
+      case .convolution(let layer):
+        WeightPacking(.convolution(layer), graph: graph, options: options)
+      case .depthwise(let layer): WeightPacking(depthwise: layer, graph: graph)
+      case .pool: nil
+      }
+    }
+  }
+
+  /// A depthwise kernel, `[9][channels in whole panels]`.
+  private init(depthwise layer: ConvolutionLayer, graph: Graph) {
+    self.graph = graph
+    (kernel, before, after, activation) = (layer.node, nil, nil, nil)
+    (shape, tile, panelWidth) = (layer.shape, 0, 0)
+  }
+
   /// The packing of a step's weights, or nil if it has none.
-  init?(_ step: LayerStep, graph: Graph, options: EngineOptions) {
+  private init?(_ operation: LayerOperation, graph: Graph, options: EngineOptions) {
     self.graph = graph
     let kernels = KernelTable.kernels(of: options.instructionSet ?? .portable)
     panelWidth = options.engine == .openblas ? 0 : kernels.panelWidth
-    switch step.operation {
+    switch operation {
     case .convolution(let layer):
       (kernel, before, after) = (layer.node, layer.before, layer.after)
       (activation, shape, tile) = (layer.activation, layer.shape, layer.algorithm.tile)

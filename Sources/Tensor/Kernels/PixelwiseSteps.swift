@@ -4,15 +4,25 @@ final class LoadStep: Step {
   init(output: ActivationBuffer, groupSize: Int) {
     (self.output, self.groupSize) = (output, groupSize)
   }
-  func chunks(phase: Int, images: Int) -> Int { images }
+  private var bands: Int { max(1, output.height / 64) }
+  func chunks(phase: Int, images: Int) -> Int { images * bands }
   func run(phase: Int, chunk: Int, _ context: RunContext) {
     if chunk == 0 { clearHalo(of: output, groupSize: groupSize, context) }
     let rowCount = output.width * output.channels
+    let (image, band) = chunk.quotientAndRemainder(dividingBy: bands)
+    let first = (context.firstImage + image) * output.height * rowCount
     // SAFETY: the caller's pixels were counted, and the buffer holds as many.
-    let from = unsafe context.pixels + (context.firstImage + chunk) * output.height * rowCount
-    let to = unsafe context.origin(output, groupSize: groupSize) + chunk * output.imageStride
-    for y in 0..<output.height {
-      unsafe (to + y * output.rowStride).update(from: from + y * rowCount, count: rowCount)
+    let to = unsafe context.origin(output, groupSize: groupSize) + image * output.imageStride
+    for y in part(band, of: bands, output.height) {
+      let row = unsafe to + y * output.rowStride
+      if context.arePixelsBytes {
+        let from = unsafe (context.pixels + first + y * rowCount)
+          .assumingMemoryBound(to: UInt8.self)
+        for i in 0..<rowCount { unsafe row[i] = Float(from[i]) }
+      } else {
+        let from = unsafe context.pixels.assumingMemoryBound(to: Float.self)
+        unsafe row.update(from: from + first + y * rowCount, count: rowCount)
+      }
     }
   }
 }
@@ -24,6 +34,7 @@ final class RowStep: Step {
     case normalize(Affine, rectifies: Bool)
     case rectify
     case add(stride: Int)
+    case addDoubled
     case pad
   }
   private let work: Work
@@ -71,6 +82,13 @@ final class RowStep: Step {
       unsafe kernels.addRows(
         x + y * input.rowStride, input.pixelStride, other, residual.pixelStride * stride, to,
         output.pixelStride, pixels, channels)
+    case .addDoubled:
+      guard let residual else { preconditionFailure("a sum has two sides") }
+      unsafe kernels.addDoubledRow(
+        x + y * input.rowStride, input.pixelStride,
+        context.origin(residual, groupSize: groupSize) + image * residual.imageStride
+          + y / 2 * residual.rowStride, residual.pixelStride, to, output.pixelStride, pixels,
+        channels)
     case .pad:
       let row = y - padding.top
       unsafe to.update(repeating: 0, count: pixels * output.pixelStride)

@@ -6,8 +6,9 @@
   let scratch: UnsafeMutablePointer<Float>
   /// Room that all workers share: `sharedCount` floats.
   let shared: UnsafeMutablePointer<Float>
-  /// The caller's pixels, `[N, H, W, C]`.
-  let pixels: UnsafePointer<Float>
+  /// The caller's pixels, `[N, H, W, C]`: numbers, or bytes.
+  let pixels: UnsafeRawPointer
+  let arePixelsBytes: Bool
   /// First image of this group within the batch, and how many there are.
   let firstImage: Int
   let images: Int

@@ -1,0 +1,44 @@
+private import Foundation
+import Tensor
+
+extension YuNet {
+  /// The faces that one scale's cells say they see, none left out but those below the threshold.
+  ///
+  /// - Parameters:
+  ///   - head: `[1, rows, columns, 16]`.
+  ///   - stride: Pixels from one cell to the next.
+  static func decode(_ head: Tensor, stride: Int, threshold: Float) -> [Face] {
+    let (rows, columns) = (head.shape[1], head.shape[2])
+    let cells = head.elements.span
+    let s = Float(stride)
+    // √(a·b) ≥ t needs a ≥ t² and b ≥ t², and most cells have neither: no exp for those. The
+    // small margin leaves the decision to the exact test below.
+    let least = threshold * threshold
+    let limit = least <= 0 ? -.infinity : least >= 1 ? 15 : log(least / (1 - least)) - 0.01
+    var faces: [Face] = []
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let cell = (row * columns + column) * outputs
+        if cells[cell] < limit || cells[cell + 1] < limit { continue }
+        let score = (sigmoid(cells[cell]) * sigmoid(cells[cell + 1])).squareRoot()
+        if score < threshold { continue }
+        let (x, y) = (Float(column), Float(row))
+        let (width, height) = (exp(cells[cell + 4]) * s, exp(cells[cell + 5]) * s)
+        let box = Face.Box(
+          x: (x + cells[cell + 2]) * s - width / 2, y: (y + cells[cell + 3]) * s - height / 2,
+          width: width, height: height)
+        guard box.x.isFinite, box.y.isFinite, width.isFinite, height.isFinite else { continue }
+        faces.append(
+          Face(
+            box: box, score: score,
+            landmarks: (0..<5).map {
+              Face.Point(
+                x: (cells[cell + 6 + 2 * $0] + x) * s, y: (cells[cell + 7 + 2 * $0] + y) * s)
+            }))
+      }
+    }
+    return faces
+  }
+
+  private static func sigmoid(_ x: Float) -> Float { 1 / (1 + exp(-x)) }
+}

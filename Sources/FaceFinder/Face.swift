@@ -1,0 +1,52 @@
+/// A face that was found in a picture.
+public struct Face: Sendable, Hashable {
+  /// A place in a picture, in pixels from its top-left corner.
+  public struct Point: Sendable, Hashable {
+    /// Pixels to the right and down.
+    public var x, y: Float
+
+    /// Creates a point.
+    public init(x: Float, y: Float) { (self.x, self.y) = (x, y) }
+  }
+
+  /// An upright rectangle, in pixels; it may reach beyond the picture.
+  public struct Box: Sendable, Hashable {
+    /// The top-left corner.
+    public var x, y: Float
+    /// The extents.
+    public var width, height: Float
+
+    /// Creates a box.
+    public init(x: Float, y: Float, width: Float, height: Float) {
+      (self.x, self.y, self.width, self.height) = (x, y, width, height)
+    }
+
+    /// Width times height.
+    public var area: Float { width * height }
+  }
+
+  /// The rectangle around the face, from the chin to the middle of the forehead.
+  public var box: Box
+  /// How sure the detector is, 0…1: √(class × objectness).
+  public var score: Float
+  /// Five points: the eye on the picture's left, the other one, the tip of the nose, the mouth's
+  /// corner on the picture's left, and the other one.
+  public var landmarks: [Point]
+
+  /// Creates a face.
+  ///
+  /// - Precondition: There are five landmarks.
+  public init(box: Box, score: Float, landmarks: [Point]) {
+    precondition(landmarks.count == 5, "\(landmarks.count) landmarks")
+    (self.box, self.score, self.landmarks) = (box, score, landmarks)
+  }
+
+  /// The same face in a picture `factor` times as large.
+  func scaled(by factor: Float) -> Face {
+    Face(
+      box: Box(
+        x: box.x * factor, y: box.y * factor, width: box.width * factor,
+        height: box.height * factor),
+      score: score, landmarks: landmarks.map { Point(x: $0.x * factor, y: $0.y * factor) })
+  }
+}

@@ -1,0 +1,127 @@
+/// One layer of a chain: what it computes of the rows that the layer before it has made.
+package struct ChainStage: Sendable {
+  package enum Work: Sendable {
+    /// Any convolution, with or without ReLU; only the first may be other than 1×1.
+    case convolution(ConvolutionLayer)
+    /// 3×3 of stride 1.
+    case depthwise(ConvolutionLayer)
+    /// Max over 2×2 pixels, two apart.
+    case pool
+  }
+  package var work: Work
+  /// Extents of the output.
+  package var height, width, channels: Int
+
+  /// Input rows and columns that one output pixel needs, and pixels from one window to the next.
+  package var window: Int {
+    switch work {
+    case .convolution(let layer): layer.shape.kernelHeight
+    case .depthwise: 3
+    case .pool: 2
+    }
+  }
+  package var stride: Int {
+    switch work {
+    case .convolution(let layer): layer.shape.stride
+    case .depthwise: 1
+    case .pool: 2
+    }
+  }
+}
+
+extension Fusion {
+  /// Whether the layers from `index` on run row by row together.
+  ///
+  /// A chain is convolutions, each read by the next alone, up to a depthwise convolution behind its
+  /// padding, and the 2×2 pool behind that, if there is one. Rows then stay in the core's cache:
+  /// of a separable layer's two maps only the second goes to memory, or a quarter of it.
+  func startsChain(_ index: Int) -> Bool { chain(from: index) != nil }
+
+  private func chain(from first: Int) -> (nodes: [Int], stages: [ChainStage])? {
+    var nodes: [Int] = []
+    var stages: [ChainStage] = []
+    var next: Int? = first
+    func add(_ node: Int, _ work: ChainStage.Work) {
+      let shape = shapes[node]
+      stages.append(ChainStage(work: work, height: shape[0], width: shape[1], channels: shape[2]))
+      nodes.append(node)
+    }
+    /// A ReLU that alone reads `node` becomes part of its stage.
+    func rectifier(of node: Int) -> Int? {
+      onlyReader(of: node).flatMap { operation($0) == .relu ? $0 : nil }
+    }
+    while let node = next {
+      let relu = rectifier(of: node)
+      switch operation(node) {
+      case .convolution(let h, let w, let input, let output, let stride, _):
+        guard chainsConvolutions, stages.isEmpty || h == 1 && w == 1 && stride == 1 else { return nil }
+        var layer = ConvolutionLayer(
+          node: node, shape: convolutionCase(node, h, w, input, output, stride))
+        layer.rectifies = relu != nil
+        add(node, .convolution(layer))
+        if let relu { nodes.append(relu) }
+        next = onlyReader(of: relu ?? node)
+      case .zeroPadding(Padding(1)) where !stages.isEmpty:
+        guard let reader = onlyReader(of: node), case .depthwiseConvolution = operation(reader)
+        else { return nil }
+        nodes.append(node)
+        next = reader
+      case .depthwiseConvolution(let channels):
+        var layer = ConvolutionLayer(node: node, shape: convolutionCase(node, 3, 3, 1, channels, 1))
+        layer.rectifies = relu != nil
+        add(node, .depthwise(layer))
+        if let relu { nodes.append(relu) }
+        if let pool = onlyReader(of: relu ?? node), operation(pool) == .maxPooling(window: 2, stride: 2) {
+          add(pool, .pool)
+        }
+        return (nodes, stages)
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  private func convolutionCase(
+    _ node: Int, _ h: Int, _ w: Int, _ input: Int, _ output: Int, _ stride: Int
+  ) -> ConvolutionCase {
+    ConvolutionCase(
+      kernelHeight: h, kernelWidth: w, stride: stride, input: input, output: output,
+      height: shapes[node][0], width: shapes[node][1], images: 1, hasPlainEpilogue: true)
+  }
+
+  mutating func lowerChain(_ index: Int) {
+    guard let (nodes, stages) = chain(from: index), let last = nodes.last else { return }
+    let source = view(graph.nodes[index].inputs[0])
+    var step = LayerStep(graph.nodes[index].name, .chain(stages))
+    step.input = source.buffer
+    step.padding = source.padding
+    let buffer = newBuffer(for: last)
+    buffers[buffer].channelMultiple = 16
+    step.output = buffer
+    append(step, covering: nodes)
+    for node in nodes { values[node] = View(buffer: buffer) }
+  }
+
+  /// A doubled map is a view that only sums understand.
+  mutating func lowerDoubling(_ index: Int) {
+    precondition(
+      !kept.contains(index) && consumers[index].allSatisfy { operation($0) == .add },
+      "\(graph.nodes[index].name): only sums read a doubled map")
+    values[index] = View(buffer: view(graph.nodes[index].inputs[0]).buffer, isDoubled: true)
+  }
+
+  mutating func lowerDoubledSum(_ index: Int) {
+    let inputs = graph.nodes[index].inputs.map { view($0) }
+    guard let whole = inputs.first(where: { !$0.isDoubled }),
+      let half = inputs.first(where: \.isDoubled)
+    else { preconditionFailure("\(graph.nodes[index].name): one side of the sum is a whole map") }
+    var step = LayerStep(graph.nodes[index].name, .addDoubled)
+    step.input = whole.buffer
+    step.residual = half.buffer
+    let buffer = newBuffer(for: index)
+    buffers[buffer].channelMultiple = 16
+    step.output = buffer
+    append(step, covering: [index])
+    values[index] = View(buffer: buffer)
+  }
+}
