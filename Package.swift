@@ -40,6 +40,7 @@ let package = Package(
     .library(name: "Tensor", targets: ["Tensor"]),
     .library(name: "ResNetV2", targets: ["ResNetV2"]),
     .library(name: "WeightLoader", targets: ["WeightLoader"]),
+    .library(name: "FaceFinder", targets: ["FaceFinder"]),
     .library(name: "ImageDecoding", targets: ["ImageDecoding"]),
     .library(name: "MoodRecommend", targets: ["MoodRecommend"]),
     .executable(name: "mood-cli", targets: ["mood-cli"]),
@@ -61,6 +62,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "WeightLoader", dependencies: ["Tensor"], swiftSettings: strict),
     .target(name: "ResNetV2", dependencies: ["Tensor", "WeightLoader"], swiftSettings: strict),
+    .target(name: "FaceFinder", dependencies: ["Tensor", "WeightLoader"], swiftSettings: strict),
     .target(name: "ImageDecoding", dependencies: ["CTurboJPEG", "CPNG"], swiftSettings: strict),
     .target(
       name: "MoodRecommend",
@@ -85,6 +87,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ResNetV2Tests", dependencies: ["ResNetV2", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "FaceFinderTests", dependencies: ["FaceFinder", "WeightLoader", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "ImageDecodingTests", dependencies: ["ImageDecoding", "WeightLoader", "TestSupport"],
       swiftSettings: strict),

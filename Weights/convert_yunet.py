@@ -12,7 +12,8 @@ import safetensors_writer
 
 STRIDES = (8, 16, 32)
 # One head per scale in the file, four in the ONNX: their channels stand next to each other.
-HEADS = ("cls", "obj", "bbox", "kps")
+HEADS = {"cls": 1, "obj": 1, "bbox": 4, "kps": 10}
+ONNX_ORDER = ("cls", "bbox", "obj", "kps")
 
 
 def convolutions(model):
@@ -45,8 +46,11 @@ def separable(name, pointwise, depthwise):
 
 
 def tensors(model):
-    """(name, array) in file order, and the channels of each stage's two separable layers."""
-    layers = iter(convolutions(model))
+    """(name, array) in file order, the channels of each stage's two layers, and whether heads share one."""
+    found = convolutions(model)
+    # The larger network has a separable layer in front of each scale's head.
+    has_shared = len(found) == 1 + 2 * (11 + 3 + 3) + 2 * 12
+    layers = iter(found)
     kernel, bias = next(layers)
     # BGR becomes RGB here, once, so that no reader has to swap.
     result = [("stem/kernel", kernel[:, ::-1].transpose(2, 3, 1, 0)), ("stem/bias", bias)]
@@ -62,10 +66,13 @@ def tensors(model):
         channels.append([pair(f"stage{stage}_1"), pair(f"stage{stage}_2")])
     for stride in reversed(STRIDES):
         pair(f"neck_{stride}")
-    for stride in STRIDES:
+    for stride in STRIDES if has_shared else ():
         pair(f"shared_{stride}")
-    heads = {(head, stride): (next(layers), next(layers)) for head in HEADS for stride in STRIDES}
+    heads = {
+        (head, stride): (next(layers), next(layers)) for head in ONNX_ORDER for stride in STRIDES
+    }
     assert next(layers, None) is None
+    assert all(len(heads[head, 8][0][1]) == count for head, count in HEADS.items())
     for stride in STRIDES:
         of_scale = [heads[head, stride] for head in HEADS]
         joined = [
@@ -73,7 +80,7 @@ def tensors(model):
             for i in range(2)
         ]
         result.extend(separable(f"head_{stride}", *joined))
-    return result, channels
+    return result, channels, has_shared
 
 
 def main():
@@ -84,13 +91,14 @@ def main():
 
     with open(arguments.onnx, "rb") as file:
         source = file.read()
-    found, channels = tensors(onnx.load_from_string(source))
+    found, channels, has_shared = tensors(onnx.load_from_string(source))
     arrays = dict(found)
     metadata = {
         "format": "mood-face-weights",
         "format_version": "1",
         "architecture": "YuNet",
         "stage_channels": json.dumps(channels, separators=(",", ":")),
+        "shared_layers": str(int(has_shared)),
         "strides": json.dumps(STRIDES, separators=(",", ":")),
         "head": "class,objectness,box[4],landmarks[10]",
         "color": "rgb",
