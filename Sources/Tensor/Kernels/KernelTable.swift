@@ -72,6 +72,9 @@ extension InstructionSet {
   let depthwiseRow:
     @Sendable (Read, Read, Read, Int, Write, Int, Int, Int, Read, Int, Read, Bool) -> Void
   let addDoubledRow: @Sendable (Read, Int, Read, Int, Write, Int, Int, Int) -> Void
+  let multiplyAddLoop: @Sendable (Int, Float) -> Float
+  /// Floating-point operations of one of its rounds.
+  let multiplyAddLoopOperations: Int
 
   /// The kernels of `set`, or of the newest older one that this build has.
   package static func kernels(of set: InstructionSet) -> KernelTable {
@@ -88,7 +91,8 @@ extension InstructionSet {
           rectifyRow: KernelsAVX512.rectifyRow, addRows: KernelsAVX512.addRows,
           maxPoolRow: KernelsAVX512.maxPoolRow, averagePixels: KernelsAVX512.averagePixels,
           narrowTile: KernelsAVX512.narrowTile, depthwiseRow: KernelsAVX512.depthwiseRow,
-          addDoubledRow: KernelsAVX512.addDoubledRow)
+          addDoubledRow: KernelsAVX512.addDoubledRow, multiplyAddLoop: KernelsAVX512.multiplyAddLoop,
+          multiplyAddLoopOperations: KernelsAVX512.multiplyAddLoopOperations())
       case .avx2:
         unsafe KernelTable(
           panelWidth: KernelsAVX2.panelWidth(), tileRows: KernelsAVX2.maximumTileRows(),
@@ -99,7 +103,8 @@ extension InstructionSet {
           rectifyRow: KernelsAVX2.rectifyRow, addRows: KernelsAVX2.addRows,
           maxPoolRow: KernelsAVX2.maxPoolRow, averagePixels: KernelsAVX2.averagePixels,
           narrowTile: KernelsAVX2.narrowTile, depthwiseRow: KernelsAVX2.depthwiseRow,
-          addDoubledRow: KernelsAVX2.addDoubledRow)
+          addDoubledRow: KernelsAVX2.addDoubledRow, multiplyAddLoop: KernelsAVX2.multiplyAddLoop,
+          multiplyAddLoopOperations: KernelsAVX2.multiplyAddLoopOperations())
     #endif
     default:
       unsafe KernelTable(
@@ -112,7 +117,8 @@ extension InstructionSet {
         rectifyRow: KernelsPortable.rectifyRow, addRows: KernelsPortable.addRows,
         maxPoolRow: KernelsPortable.maxPoolRow, averagePixels: KernelsPortable.averagePixels,
         narrowTile: KernelsPortable.narrowTile, depthwiseRow: KernelsPortable.depthwiseRow,
-        addDoubledRow: KernelsPortable.addDoubledRow)
+        addDoubledRow: KernelsPortable.addDoubledRow, multiplyAddLoop: KernelsPortable.multiplyAddLoop,
+          multiplyAddLoopOperations: KernelsPortable.multiplyAddLoopOperations())
     }
   }
 }
