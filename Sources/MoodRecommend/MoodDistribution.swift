@@ -89,6 +89,7 @@ public struct MoodDistribution: Sendable, Equatable {
   /// that.
   ///
   /// - Parameter shares: The true share of each mood, in the order of `Mood.allCases`.
+  /// - Returns: The divergence, 0 or more.
   public func divergence(from shares: [Float]) -> Double {
     zip(shares, probabilities).reduce(0) { sum, pair in
       let (q, p) = (Double(pair.0), Double(pair.1))

@@ -1,0 +1,144 @@
+public import ImageDecoding
+public import ResNetV2
+public import Tensor
+public import WeightLoader
+
+/// Reads a mood off a face: a photo's pixels, prepared as training did, through the network.
+///
+/// ```swift
+/// let classifier = try MoodClassifier(weights: WeightFile(path: "mood.safetensors"))
+/// let mood = try classifier.classify([RGBImage(contentsOf: "face.jpg")])[0].distribution
+/// ```
+public struct MoodClassifier: Sendable {
+  /// The network with its metadata.
+  public let network: ResNetV2
+  /// Height and width of the network's input in pixels.
+  public let inputHeight, inputWidth: Int
+  /// How photos are brought to that size: as training did.
+  public let filter: ResamplingFilter
+  /// For each mood in the order of `Mood.allCases` its place among the network's outputs.
+  private let outputs: [Int]
+
+  /// What the network says of one face.
+  public struct Classification: Sendable, Equatable {
+    /// Sums of the last layer in the order of `Mood.allCases`, the mean over augmented views.
+    public let logits: [Float]
+    /// The calibrated probabilities.
+    public let distribution: MoodDistribution
+    /// Whether the largest probability reaches the weight file's `abstain_below`; if not, the
+    /// honest answer is "not sure".
+    public let isSure: Bool
+  }
+
+  /// Why a weight file's answer is no mood.
+  public enum Failure: Error, Equatable, CustomStringConvertible {
+    /// Numbers overflowed on the way: the weights are finite and still broken.
+    case notFinite
+
+    /// One sentence for a person.
+    public var description: String {
+      "the network's answer is not a number: the weights are broken"
+    }
+    /// A stable name for programs.
+    public var code: String { "not_finite" }
+  }
+
+  /// Loads a network that tells the seven moods apart.
+  ///
+  /// - Throws: ``WeightError`` if the file is refused, or its classes are not the seven moods.
+  public init(weights: WeightFile, options: EngineOptions = .init()) throws(WeightError) {
+    try self.init(network: ResNetV2(weights: weights, options: options))
+  }
+
+  /// Wraps a network that tells the seven moods apart.
+  ///
+  /// - Throws: ``WeightError/badMetadata(key:value:expected:)`` if its classes are others.
+  public init(network: ResNetV2) throws(WeightError) {
+    let metadata = network.metadata
+    var outputs: [Int] = []
+    for mood in Mood.allCases {
+      guard let index = metadata.classNames.firstIndex(of: mood.rawValue) else { break }
+      outputs.append(index)
+    }
+    guard outputs.count == Mood.allCases.count, metadata.classNames.count == outputs.count else {
+      throw .badMetadata(
+        key: "class_names", value: metadata.classNames.joined(separator: ", "),
+        expected: "the moods " + Mood.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    guard let filter = ResamplingFilter(rawValue: metadata.resampling) else {
+      throw .badMetadata(
+        key: "resampling", value: metadata.resampling,
+        expected: ResamplingFilter.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    self.network = network
+    self.outputs = outputs
+    self.filter = filter
+    inputHeight = metadata.inputHeight ?? 224
+    inputWidth = metadata.inputWidth ?? 224
+  }
+
+  /// What the network is fed for a photo, `[1, H, W, 3]`: grey if the weights say so, resized,
+  /// scaled.
+  public func input(for image: RGBImage) -> Tensor {
+    network.metadata.preprocess(
+      bytes(of: image, height: inputHeight, width: inputWidth), height: inputHeight,
+      width: inputWidth)
+  }
+
+  /// Classifies faces, all in one pass.
+  ///
+  /// - Parameters:
+  ///   - images: Faces, tightly cropped, upright.
+  ///   - augmentation: Views of each face whose logits are averaged.
+  /// - Returns: As many answers as images, in order.
+  /// - Throws: ``Failure/notFinite``.
+  /// - Complexity: One forward pass for each view.
+  public func classify(
+    _ images: [RGBImage], augmentation: TestTimeAugmentation = .none
+  ) throws(Failure) -> [Classification] {
+    if images.isEmpty { return [] }
+    var elements: [Float] = []
+    for image in images {
+      for view in augmentation.views(
+        height: inputHeight, width: inputWidth,
+        of: { height, width in
+          bytes(of: image, height: height, width: width)
+        })
+      {
+        elements +=
+          network.metadata.preprocess(view, height: inputHeight, width: inputWidth).elements
+      }
+    }
+    let views = augmentation.viewCount
+    let input = Tensor([images.count * views, inputHeight, inputWidth, 3], elements)
+    let logits = network(input).logits  // [N · views, moods]
+    var result: [Classification] = []
+    for image in images.indices {
+      let mean = outputs.map { output in
+        (0..<views).reduce(Float(0)) {
+          $0 + logits.elements[(image * views + $1) * outputs.count + output]
+        } / Float(views)
+      }
+      result.append(try classification(logits: mean))
+    }
+    return result
+  }
+
+  /// The calibrated answer for logits in the order of `Mood.allCases`.
+  private func classification(logits: [Float]) throws(Failure) -> Classification {
+    let probabilities = Tensor([logits.count], logits)
+      .softmax(temperature: network.metadata.temperature ?? 1)
+    guard let distribution = MoodDistribution(checking: probabilities.elements) else {
+      throw .notFinite
+    }
+    return Classification(
+      logits: logits, distribution: distribution,
+      isSure: distribution.confidence >= network.metadata.abstainBelow ?? 0)
+  }
+
+  private func bytes(of image: RGBImage, height: Int, width: Int) -> [UInt8] {
+    network.metadata.isGray
+      ? image.grayResized(width: width, height: height, filter: filter)
+      : image.resized(width: width, height: height, filter: filter).pixels
+  }
+}
