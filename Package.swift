@@ -76,12 +76,14 @@ let package = Package(
       dependencies: [
         "MoodRecommend", "ResNetV2", "ImageDecoding", "WeightLoader", "Tensor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
-      swiftSettings: []),
+      swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Tensor", "WeightLoader"], path: "Tests/TestSupport",
       swiftSettings: strict),
-    .testTarget(name: "TensorTests", dependencies: ["Tensor", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "TensorTests", dependencies: ["Tensor", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "WeightLoaderTests", dependencies: ["WeightLoader", "TestSupport"],
       swiftSettings: strict),
@@ -95,6 +97,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MoodRecommendTests", dependencies: ["MoodRecommend", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["mood-cli", "Tensor", "WeightLoader"],
       swiftSettings: strict),
   ] + kernelTargets
 )

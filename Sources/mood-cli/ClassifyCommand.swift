@@ -1,0 +1,80 @@
+public import ArgumentParser
+import ImageDecoding
+public import MoodRecommend
+
+/// Prints the mood of each photo.
+struct ClassifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "classify",
+    abstract: "Print the mood on the face of each photo.",
+    discussion: """
+      The network was trained on tight crops of upright faces; --crop says where the face is. With \
+      --json one line is printed for each photo, in order; a photo that cannot be read gets a line \
+      with "ok":false and does not stop the rest, and the exit code is then 65.
+
+      EXAMPLES
+        mood-cli classify face.jpg
+        mood-cli classify --crop 120,40,300,300 group.jpg
+        find photos -name '*.jpg' | mood-cli classify --json -
+      """)
+
+  @OptionGroup var photos: PhotoArguments
+  @OptionGroup var weights: WeightsArguments
+  @OptionGroup var engine: EngineArguments
+  @OptionGroup var views: ViewsArgument
+  @Flag(help: "One JSON object a line, described in the README.") var json = false
+
+  func validate() throws {
+    if photos.photos.isEmpty { throw ValidationError("Give at least one photo, or - for a list.") }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let classifier = try weights.classifier(engine.options)
+      try forEachPhoto(photos) { path in
+        let image = try photos.image(path)
+        let answer = try classifier.classify([image], augmentation: views.tta)[0]
+        if json {
+          print(try jsonLine(MoodLine(id: path, answer)))
+        } else {
+          let mood = answer.distribution.mood.rawValue
+          print("\(path): \(answer.isSure ? mood : "not sure, perhaps \(mood)")")
+          print(bars(answer.distribution))
+        }
+      } failed: { path, failure in
+        if json { print(try jsonLine(MoodLine(id: path, failure: failure))) }
+      }
+    }
+  }
+}
+
+/// Views of each face that are averaged.
+struct ViewsArgument: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Average views of each face: none, flip (2 passes) or ten (10 passes).", valueName: "views"))
+  var tta = TestTimeAugmentation.none
+}
+
+extension TestTimeAugmentation: ExpressibleByArgument {}
+
+/// Does something for each photo; a failure is reported, and the rest goes on.
+///
+/// - Throws: Exit code 65 at the end if any photo failed; 66 if the only one cannot be read.
+func forEachPhoto(
+  _ photos: PhotoArguments, _ work: (String) throws -> Void,
+  failed: (String, Failure) throws -> Void
+) throws {
+  var (count, failures) = (0, [Failure]())
+  for path in photos.paths {
+    count += 1
+    do { try work(path) } catch {
+      let failure = Failure(error)
+      failures.append(failure)
+      printError("Error: \(path): \(failure.message)")
+      try failed(path, failure)
+    }
+  }
+  if count == 1, let only = failures.first { throw only.exitCode }
+  if !failures.isEmpty { throw Failure.badData }
+}
