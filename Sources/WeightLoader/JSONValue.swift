@@ -25,7 +25,9 @@ indirect enum JSONValue: Equatable {
   }
   /// The number, if it is finite.
   var decimal: Double? {
-    guard case .number(let text) = self, let value = Double(text), value.isFinite else { return nil }
+    guard case .number(let text) = self, let value = Double(text), value.isFinite else {
+      return nil
+    }
     return value
   }
 }
@@ -87,7 +89,9 @@ struct JSONParser {
     }
   }
 
-  private mutating func word(_ text: StaticString, _ value: JSONValue) throws(WeightError) -> JSONValue {
+  private mutating func word(_ text: StaticString, _ value: JSONValue) throws(WeightError)
+    -> JSONValue
+  {
     let word = Array("\(text)".utf8)
     guard bytes[position...].starts(with: word) else { throw expected("\(text)") }
     position += word.count
@@ -132,7 +136,9 @@ struct JSONParser {
     _ = take(UInt8(ascii: "-"))
     let first = position
     guard digits() else { throw expected("a value") }
-    if bytes[first] == UInt8(ascii: "0") && position > first + 1 { throw expected("no leading zero") }
+    if bytes[first] == UInt8(ascii: "0") && position > first + 1 {
+      throw expected("no leading zero")
+    }
     if take(UInt8(ascii: ".")) { guard digits() else { throw expected("a digit") } }
     if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
       if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
@@ -177,7 +183,9 @@ struct JSONParser {
     case UInt8(ascii: "u"):
       var code = try hexadecimal()
       if (0xD800..<0xDC00).contains(code) {
-        guard take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else { throw expected("a surrogate") }
+        guard take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else {
+          throw expected("a surrogate")
+        }
         let low = try hexadecimal()
         guard (0xDC00..<0xE000).contains(low) else { throw expected("a low surrogate") }
         code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)

@@ -74,10 +74,12 @@ final class MappedFile: Sendable {
           let bits: UInt32
           switch type {
           case .float32:
-            bits = unsafe UInt32(littleEndian: from.loadUnaligned(fromByteOffset: 4 * i, as: UInt32.self))
+            bits = unsafe UInt32(
+              littleEndian: from.loadUnaligned(fromByteOffset: 4 * i, as: UInt32.self))
           case .float16:
             bits = widened(
-              unsafe UInt16(littleEndian: from.loadUnaligned(fromByteOffset: 2 * i, as: UInt16.self)))
+              unsafe UInt16(
+                littleEndian: from.loadUnaligned(fromByteOffset: 2 * i, as: UInt16.self)))
           case .uint8: bits = Float(unsafe from.load(fromByteOffset: i, as: UInt8.self)).bitPattern
           }
           largest = max(largest, bits & 0x7FFF_FFFF)

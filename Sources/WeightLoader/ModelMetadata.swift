@@ -54,7 +54,8 @@ public struct ModelMetadata: Sendable, Equatable {
       let value = try text(key)
       guard let number = Double(value), range.contains(number), Float(number).isFinite else {
         throw .badMetadata(
-          key: key, value: value, expected: "a number from \(range.lowerBound) to \(range.upperBound)")
+          key: key, value: value,
+          expected: "a number from \(range.lowerBound) to \(range.upperBound)")
       }
       return Float(number)
     }
@@ -88,7 +89,8 @@ public struct ModelMetadata: Sendable, Equatable {
     exporterVersion = try text("exporter_version")
     sourceSHA256 = try text("source_sha256")
     let digits = Set("0123456789abcdef".utf8)
-    guard sourceSHA256.utf8.count == 64, sourceSHA256.utf8.allSatisfy({ digits.contains($0) }) else {
+    guard sourceSHA256.utf8.count == 64, sourceSHA256.utf8.allSatisfy({ digits.contains($0) })
+    else {
       throw .badMetadata(
         key: "source_sha256", value: sourceSHA256, expected: "64 lower-case hexadecimal digits")
     }

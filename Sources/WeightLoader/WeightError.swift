@@ -88,12 +88,14 @@ public enum WeightError: Error, Equatable, Sendable, CustomStringConvertible {
     case .badExtent(let tensor): "\(tensor) has offsets or extents that make no sense"
     case .overlap(let tensor, let begins, let previousEnd):
       "\(tensor) begins at \(begins), before the tensor in front ends at \(previousEnd)"
-    case .hole(let before, let from, let to): "bytes \(from) to \(to) before \(before) belong to none"
+    case .hole(let before, let from, let to):
+      "bytes \(from) to \(to) before \(before) belong to none"
     case .endMismatch(let lastEnd, let dataBytes):
       "the last tensor ends at \(lastEnd), the file's data at \(dataBytes)"
     case .notAWeightFile(let format):
       "not a weight file: \"format\" is \(format.map { "\"\($0)\"" } ?? "missing"), not \"mood-weights\""
-    case .unknownVersion(let version): "format version \"\(version)\" is unknown; this reader knows 1"
+    case .unknownVersion(let version):
+      "format version \"\(version)\" is unknown; this reader knows 1"
     case .missingMetadata(let key): "the metadata lack \"\(key)\""
     case .badMetadata(let key, let value, let expected):
       "the metadata's \"\(key)\" is \"\(value.prefix(80))\"; expected \(expected)"

@@ -15,7 +15,9 @@ struct LayerFixtureTests {
     }
   }
 
-  private func check(_ name: String, _ options: EngineOptions, _ build: (inout Graph, Int, Fixture) throws -> Void)
+  private func check(
+    _ name: String, _ options: EngineOptions, _ build: (inout Graph, Int, Fixture) throws -> Void
+  )
     throws
   {
     let fixture = try Fixture(name)
@@ -31,7 +33,8 @@ struct LayerFixtureTests {
     expectClose(result.reshaped(expected.shape), expected, relative: 1e-5, "\(name) \(options)")
   }
 
-  @Test(arguments: ["conv2d_3x3", "conv2d_3x3_stride2", "conv2d_7x7_stride2", "conv2d_1x1"], options)
+  @Test(
+    arguments: ["conv2d_3x3", "conv2d_3x3_stride2", "conv2d_7x7_stride2", "conv2d_1x1"], options)
   func convolves(_ name: String, _ options: EngineOptions) throws {
     try check(name, options) { graph, x, fixture in
       let kernel = try fixture.tensor("conv/kernel").shape
@@ -81,8 +84,12 @@ struct LayerFixtureTests {
     }
   }
 
-  @Test(arguments: [("block_projection", 1, 32), ("block_identity", 2, 64), ("block_strided", 3, 64)], options)
-  func computesBlocks(_ block: (name: String, number: Int, channels: Int), _ options: EngineOptions) throws {
+  @Test(
+    arguments: [("block_projection", 1, 32), ("block_identity", 2, 64), ("block_strided", 3, 64)],
+    options)
+  func computesBlocks(_ block: (name: String, number: Int, channels: Int), _ options: EngineOptions)
+    throws
+  {
     try check(block.name, options) { graph, x, _ in
       _ = Architecture.appendBlock(
         to: &graph, x, name: "conv2_block\(block.number)", input: block.channels, width: 16,

@@ -29,7 +29,9 @@ struct NetworkTests {
       fixture.file.metadata["source_sha256"] == file.metadata.sourceSHA256,
       "make the fixture again: the weights are others")
     let network = try ResNetV2(weights: file, options: options)
-    let taps = ["conv2_block3_out", "conv3_block4_out", "conv4_block6_out", "conv5_block3_out", "post_relu"]
+    let taps = [
+      "conv2_block3_out", "conv3_block4_out", "conv4_block6_out", "conv5_block3_out", "post_relu",
+    ]
     let output = network(try input(fixture, file.metadata), taps: taps)
     for tap in taps {
       let value = try #require(output.taps[tap]).elements
@@ -39,12 +41,14 @@ struct NetworkTests {
       let mine = Tensor([64], (0..<64).map { value[$0 * every] })
       expectClose(mine, sample, relative: 0, absolute: 1e-4 * largest, tap)
       let mean = value.reduce(0.0) { $0 + Double($1) } / Double(value.count)
-      #expect(abs(mean - Double(try fixture.tensor("\(tap)/mean").elements[0])) < 1e-5 * Double(largest))
+      #expect(
+        abs(mean - Double(try fixture.tensor("\(tap)/mean").elements[0])) < 1e-5 * Double(largest))
     }
     expectClose(output.logits, try fixture.tensor("logits"), relative: 1e-4, "logits")
     let temperature = file.metadata.temperature ?? 1
     expectClose(
-      try #require(output.probabilities), try fixture.tensor("logits").softmax(temperature: temperature),
+      try #require(output.probabilities),
+      try fixture.tensor("logits").softmax(temperature: temperature),
       relative: 0, absolute: 1e-5, "probabilities")
   }
 

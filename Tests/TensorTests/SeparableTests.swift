@@ -19,7 +19,8 @@ struct SeparableTests {
       "stem", .convolution(height: 3, width: 3, input: 3, output: 16, stride: 2, bias: true), x)
     x = graph.add("stem_relu", .relu, x)
     x = graph.add(
-      "a_pw", .convolution(height: 1, width: 1, input: 16, output: channels, stride: 1, bias: true), x)
+      "a_pw", .convolution(height: 1, width: 1, input: 16, output: channels, stride: 1, bias: true),
+      x)
     x = graph.add("a_pad", .zeroPadding(Padding(1)), x)
     x = graph.add("a_dw", .depthwiseConvolution(channels: channels), x)
     x = graph.add("a_relu", .relu, x)

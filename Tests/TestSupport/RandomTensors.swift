@@ -21,7 +21,8 @@ extension Graph {
         let fan = shape.count / max(1, shape.dimensions.last ?? 1)
         let bound = (6 / Float(fan)).squareRoot()
         result[name] = .random(shape, in: -bound...bound, using: &generator)
-      case "gamma", "moving_variance": result[name] = .random(shape, in: 0.5...1.5, using: &generator)
+      case "gamma", "moving_variance":
+        result[name] = .random(shape, in: 0.5...1.5, using: &generator)
       default: result[name] = .random(shape, in: -0.3...0.3, using: &generator)
       }
     }

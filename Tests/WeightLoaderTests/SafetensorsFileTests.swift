@@ -17,7 +17,9 @@ func failure(_ bytes: [UInt8]) -> WeightError? {
   } catch { return error }
 }
 
-func tensorEntry(_ name: String, _ begin: Int, _ end: Int, shape: String = "[1]", type: String = "F32")
+func tensorEntry(
+  _ name: String, _ begin: Int, _ end: Int, shape: String = "[1]", type: String = "F32"
+)
   -> String
 {
   "\"\(name)\":{\"dtype\":\"\(type)\",\"shape\":\(shape),\"data_offsets\":[\(begin),\(end)]}"
@@ -43,7 +45,8 @@ func tensorEntry(_ name: String, _ begin: Int, _ end: Int, shape: String = "[1]"
     let halves = (0...UInt16.max).filter { $0 & 0x7C00 != 0x7C00 }
     let data = halves.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
     let bytes = safetensors(
-      "{" + tensorEntry("h", 0, data.count, shape: "[\(halves.count)]", type: "F16") + "}", data: data)
+      "{" + tensorEntry("h", 0, data.count, shape: "[\(halves.count)]", type: "F16") + "}",
+      data: data)
     let values = try SafetensorsFile(bytes: bytes).tensor("h").elements
     for (half, value) in zip(halves, values) {
       let exponent = Int(half >> 10 & 31)
@@ -90,15 +93,19 @@ func tensorEntry(_ name: String, _ begin: Int, _ end: Int, shape: String = "[1]"
 
   @Test func refusesDuplicateNames() {
     let twice = "{\(tensorEntry("a", 0, 4)),\(tensorEntry("a", 4, 8))}"
-    #expect(failure(safetensors(twice, data: [UInt8](repeating: 0, count: 8))) == .duplicateName("a"))
+    #expect(
+      failure(safetensors(twice, data: [UInt8](repeating: 0, count: 8))) == .duplicateName("a"))
     #expect(
       failure(safetensors("{\"__metadata__\":{\"k\":\"1\",\"k\":\"2\"}}")) == .duplicateName("k"))
     #expect(
-      failure(safetensors("{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}}"))
+      failure(
+        safetensors(
+          "{\"a\":{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}}"))
         == .duplicateName("dtype"))
     // The same name, written with an escape.
     #expect(
-      failure(safetensors("{\(tensorEntry("a", 0, 4)),\(tensorEntry("\\u0061", 4, 8))}")) == .duplicateName("a"))
+      failure(safetensors("{\(tensorEntry("a", 0, 4)),\(tensorEntry("\\u0061", 4, 8))}"))
+        == .duplicateName("a"))
   }
 
   @Test func refusesMetadataThatAreNoStrings() {
@@ -113,11 +120,16 @@ func tensorEntry(_ name: String, _ begin: Int, _ end: Int, shape: String = "[1]"
   @Test func refusesOverlapsHolesAndEnds() {
     let eight = [UInt8](repeating: 0, count: 8)
     #expect(
-      failure(safetensors("{\(tensorEntry("a", 0, 8, shape: "[2]")),\(tensorEntry("b", 4, 8))}", data: eight))
+      failure(
+        safetensors(
+          "{\(tensorEntry("a", 0, 8, shape: "[2]")),\(tensorEntry("b", 4, 8))}", data: eight))
         == .overlap(tensor: "b", begins: 4, previousEnd: 8))
-    #expect(failure(safetensors("{\(tensorEntry("a", 4, 8))}", data: eight)) == .hole(before: "a", from: 0, to: 4))
     #expect(
-      failure(safetensors("{\(tensorEntry("a", 0, 4))}", data: eight)) == .endMismatch(lastEnd: 4, dataBytes: 8))
+      failure(safetensors("{\(tensorEntry("a", 4, 8))}", data: eight))
+        == .hole(before: "a", from: 0, to: 4))
+    #expect(
+      failure(safetensors("{\(tensorEntry("a", 0, 4))}", data: eight))
+        == .endMismatch(lastEnd: 4, dataBytes: 8))
     #expect(
       failure(safetensors("{\(tensorEntry("a", 0, 12, shape: "[3]"))}", data: eight))
         == .endMismatch(lastEnd: 12, dataBytes: 8))
@@ -128,7 +140,8 @@ func tensorEntry(_ name: String, _ begin: Int, _ end: Int, shape: String = "[1]"
     #expect(
       failure(safetensors("{\(tensorEntry("a", 0, 8))}", data: eight))
         == .sizeMismatch(tensor: "a", shape: [1], bytes: 8))
-    #expect(failure(safetensors("{\(tensorEntry("a", 8, 4))}", data: eight)) == .badExtent(tensor: "a"))
+    #expect(
+      failure(safetensors("{\(tensorEntry("a", 8, 4))}", data: eight)) == .badExtent(tensor: "a"))
   }
 
   @Test(arguments: [
@@ -193,7 +206,8 @@ func tensorEntry(_ name: String, _ begin: Int, _ end: Int, shape: String = "[1]"
   }
 
   @Test func refusesPathsThatCannotBeRead() {
-    #expect(throws: WeightError.unreadable(path: "/nowhere/x", reason: "No such file or directory")) {
+    #expect(throws: WeightError.unreadable(path: "/nowhere/x", reason: "No such file or directory"))
+    {
       try SafetensorsFile(path: "/nowhere/x")
     }
     #expect(throws: WeightError.unreadable(path: "/", reason: "not a regular file")) {
