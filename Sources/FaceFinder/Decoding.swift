@@ -4,9 +4,7 @@ import Tensor
 extension YuNet {
   /// The faces that one scale's cells say they see, none left out but those below the threshold.
   ///
-  /// - Parameters:
-  ///   - head: `[1, rows, columns, 16]`.
-  ///   - stride: Pixels from one cell to the next.
+  /// `head` is `[1, rows, columns, 16]`, `stride` the pixels from one cell to the next.
   static func decode(_ head: Tensor, stride: Int, threshold: Float) -> [Face] {
     let (rows, columns) = (head.shape[1], head.shape[2])
     let cells = head.elements.span

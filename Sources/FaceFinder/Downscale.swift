@@ -1,9 +1,6 @@
 /// A picture made smaller: each new pixel is the mean of the area that it covers.
 ///
-/// - Parameters:
-///   - pixels: `[height, width, 3]`.
-///   - newWidth, newHeight: At most the picture's own.
-/// - Complexity: O(width · height).
+/// `pixels` is `[height, width, 3]`; the new extents are at most the picture's own.
 func downscaled(
   _ pixels: [UInt8], width: Int, height: Int, to newWidth: Int, _ newHeight: Int
 ) -> [UInt8] {

@@ -39,8 +39,10 @@ public final class FaceFinder: Sendable {
   ///
   /// - Parameters:
   ///   - pixels: `[height, width, 3]`, red, green, blue.
-  ///   - width, height: The picture's extents, at least 1.
+  ///   - width: The picture's width, at least 1.
+  ///   - height: The picture's height, at least 1.
   ///   - options: How to search.
+  /// - Returns: The faces; none if there is none.
   /// - Precondition: There are as many bytes as the picture has.
   /// - Complexity: 0.4 G multiply–adds for 640×480 pixels, whatever is in them.
   public func faces(

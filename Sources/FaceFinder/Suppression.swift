@@ -1,9 +1,8 @@
 /// Of faces that overlap, keeps the one with the best score: greedy non-maximum suppression as in
 /// OpenCV's `dnn::NMSBoxes`, which compares boxes cut to whole pixels.
 ///
-/// - Parameters:
-///   - overlap: Most that two kept boxes may share: intersection over union.
-///   - topK: How many of the best are looked at.
+/// - `overlap`: Most that two kept boxes may share: intersection over union.
+/// - `topK`: How many of the best are looked at.
 /// - Returns: The kept ones, best first.
 /// - Complexity: O(n · k), n being at most `topK` and k the kept ones.
 func suppressed(_ faces: [Face], overlap: Float, topK: Int) -> [Face] {

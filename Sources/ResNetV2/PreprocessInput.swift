@@ -4,8 +4,7 @@ public import WeightLoader
 extension ModelMetadata {
   /// What the network is fed for one image: byte × scale + offset, as the weight file says.
   ///
-  /// - Parameters:
-  ///   - bytes: `[H, W, 3]`, or `[H, W]` if the network wants grey, which then stands in all three
+  /// - `bytes`: `[H, W, 3]`, or `[H, W]` if the network wants grey, which then stands in all three
   ///     channels.
   /// - Returns: `[1, H, W, 3]`.
   /// - Precondition: There are as many bytes as the image has.

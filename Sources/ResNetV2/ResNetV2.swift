@@ -85,6 +85,7 @@ public final class ResNetV2: Sendable {
   /// - Parameters:
   ///   - input: `[N, H, W, 3]`, scaled as the network was trained: see `ModelMetadata.preprocess`.
   ///   - taps: Layers whose values are wanted too, named as in Keras.
+  /// - Returns: Logits, probabilities where the network has classes, and the tapped layers.
   /// - Precondition: `input` has at least one image of a size that ``accepts(height:width:)``
   ///   allows, and every tap is one of ``layerNames``.
   /// - Complexity: 3.5 G multiply–adds an image of 224×224 for 50 layers.

@@ -45,9 +45,9 @@ struct SafetensorsHeader: Sendable {
     return Int(length)
   }
 
-  /// Parses and checks a header.
+  /// Parses and checks a header, which `dataBytes` bytes follow in the file.
   ///
-  /// - Parameter dataBytes: How many bytes follow it in the file.
+  /// - Throws: ``WeightError`` for the first rule that it breaks.
   init(_ json: [UInt8], dataBytes: Int) throws(WeightError) {
     guard json.first == UInt8(ascii: "{") else {
       throw .badHeader(at: 0, expected: "expected {")

@@ -27,7 +27,7 @@ public final class Network: Sendable {
   ///
   /// Nothing is read from `source` before the first pass.
   ///
-  /// - Parameter choices: Algorithms that take the place of the default ones where they can.
+  /// - `choices`: Algorithms that take the place of the default ones where they can.
   public init(
     _ graph: Graph, options: EngineOptions = .init(), choices: [ConvolutionCase: Algorithm] = [:],
     source: @escaping ParameterSource
@@ -57,7 +57,7 @@ public final class Network: Sendable {
 
   /// Runs the network on one image of bytes, which it sees as the numbers 0…255.
   ///
-  /// - Parameter bytes: `[H, W, C]`.
+  /// - `bytes`: `[H, W, C]`.
   /// - Returns: As for a tensor of one image.
   /// - Precondition: There are as many bytes as the image has, and each name is a layer.
   public func run(

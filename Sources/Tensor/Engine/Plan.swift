@@ -37,10 +37,11 @@ public struct Plan: Sendable {
 
   /// Plans a pass over `batch` images.
   ///
-  /// - Parameters:
-  ///   - keeping: Layers whose values are wanted beside the last one's.
-  ///   - choices: Algorithms that were found faster here than the default ones.
-  /// - Returns: nil if the images are too small for the network.
+  /// - `keeping`: Layers whose values are wanted beside the last one's.
+  /// - `choices`: Algorithms that were found faster here than the default ones.
+  ///
+  /// The result is nil if the images are too small for the network.
+  ///
   /// - Precondition: `batch >= 1`, and every name is a layer of `graph`.
   package init?(
     graph: Graph, batch: Int, height: Int, width: Int, options: EngineOptions,

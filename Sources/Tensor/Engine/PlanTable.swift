@@ -1,8 +1,9 @@
 extension Plan {
   /// One line of a plan's table: what a step is, how it is computed, what it costs.
   public struct Row: Sendable {
-    /// The layer that the step is named after, and how many more are fused into it.
+    /// The layer that the step is named after.
     public let name: String
+    /// How many more layers are fused into it.
     public let fused: Int
     /// The algorithm of a convolution; what another step does.
     public let work: String

@@ -82,7 +82,7 @@ package final class CompiledPlan: Sendable {
   ///
   /// Passes may run at the same time; each has a workspace of its own, kept for the next one.
   ///
-  /// - Parameter observe: Called before (`true`) and after each step, with its number.
+  /// - `observe`: Called before (`true`) and after each step, with its number.
   package func run<R>(
     _ pixels: Span<Float>, observe: ((Int, Bool) -> Void)? = nil, _ read: (Workspace) -> R
   ) -> R {

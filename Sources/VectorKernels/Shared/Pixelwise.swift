@@ -51,9 +51,8 @@
 ///
 /// The first pool, its batch norm and its ReLU in one pass take 0.05 ms instead of 0.2.
 ///
-/// - Parameters:
-///   - x: First pixel of the first window; windows are `stride` pixels apart.
-///   - window: Side of the window, in pixels.
+/// - `x`: First pixel of the first window; windows are `stride` pixels apart.
+/// - `window`: Side of the window, in pixels.
 @inline(never) public func maxPoolRow(
   _ x: UnsafePointer<Float>, _ rowStride: Int, _ pixelStride: Int, _ window: Int, _ stride: Int,
   _ y: UnsafeMutablePointer<Float>, _ yStride: Int, _ pixels: Int, _ channels: Int,

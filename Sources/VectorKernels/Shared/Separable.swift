@@ -8,10 +8,9 @@ import KernelTypes
 /// Layers of 16 channels would waste half of a 32-wide panel. The sums take bias and, if asked
 /// for, ReLU; nothing else.
 ///
-/// - Parameters:
-///   - rows: 1 … `maximumTileRows()`.
-///   - panel: Weights `[K][panelWidth()]`; the second vector of each step is skipped.
-///   - column: First output channel.
+/// - `rows`: 1 … `maximumTileRows()`.
+/// - `panel`: Weights `[K][panelWidth()]`; the second vector of each step is skipped.
+/// - `column`: First output channel.
 @inline(never) public func narrowTile(
   _ arguments: UnsafePointer<TileArguments>, _ pixels: UnsafePointer<PixelOffsets>, _ rows: Int,
   _ panel: UnsafePointer<Float>, _ column: Int
@@ -64,11 +63,10 @@ import KernelTypes
 ///
 /// A column of three vectors is loaded once and serves the three outputs that it touches.
 ///
-/// - Parameters:
-///   - above, middle, below: Pixel 0 of three input rows; the pixels at −1 and `pixels` are read
+/// - `above`, `middle`, `below`: Pixel 0 of three input rows; the pixels at −1 and `pixels` are read
 ///     as well.
-///   - channels: How many, a multiple of the vector's lanes.
-///   - weights: `[9][columns]`, the taps in row order.
+/// - `channels`: How many, a multiple of the vector's lanes.
+/// - `weights`: `[9][columns]`, the taps in row order.
 @inline(never) public func depthwiseRow(
   _ above: UnsafePointer<Float>, _ middle: UnsafePointer<Float>, _ below: UnsafePointer<Float>,
   _ xStride: Int, _ y: UnsafeMutablePointer<Float>, _ yStride: Int, _ pixels: Int,

@@ -35,11 +35,10 @@
 
 /// Transforms one input tile of 6×6 pixels into its 36 frequencies.
 ///
-/// - Parameters:
-///   - x: The tile's first pixel; rows are `rowStride`, pixels `pixelStride` elements apart.
-///   - v: The first frequency; the next is `frequencyStride` elements further.
-///   - channels: How many, a multiple of the vector's lanes.
-///   - scratch: Room for 36 vectors.
+/// - `x`: The tile's first pixel; rows are `rowStride`, pixels `pixelStride` elements apart.
+/// - `v`: The first frequency; the next is `frequencyStride` elements further.
+/// - `channels`: How many, a multiple of the vector's lanes.
+/// - `scratch`: Room for 36 vectors.
 @inline(never) public func winogradInput4(
   _ x: UnsafePointer<Float>, _ rowStride: Int, _ pixelStride: Int,
   _ v: UnsafeMutablePointer<Float>, _ frequencyStride: Int, _ channels: Int,
@@ -69,8 +68,7 @@
 
 /// Transforms 36 frequencies back into at most 4×4 output pixels, adds the bias, applies ReLU.
 ///
-/// - Parameters:
-///   - rows: How many of the tile's 4 rows exist; `columns` likewise.
+/// - `rows`: How many of the tile's 4 rows exist; `columns` likewise.
 @inline(never) public func winogradOutput4(
   _ m: UnsafePointer<Float>, _ frequencyStride: Int, _ y: UnsafeMutablePointer<Float>,
   _ rowStride: Int, _ pixelStride: Int, _ channels: Int, _ bias: UnsafePointer<Float>,

@@ -22,19 +22,25 @@ public struct PixelOffsets: BitwiseCopyable, Sendable {
 
 /// The operands that all tiles of one convolution share.
 @unsafe public struct TileArguments {
-  /// Input, output, residual and activated copy: the bases of ``PixelOffsets``.
+  /// Input, the base of ``PixelOffsets/input``.
   public var x: UnsafePointer<Float>
+  /// Output, the base of ``PixelOffsets/output``.
   public var y: UnsafeMutablePointer<Float>
+  /// Residual, the base of ``PixelOffsets/residual``.
   public var residual: UnsafePointer<Float>
+  /// Activated copy, the base of ``PixelOffsets/activated``.
   public var activated: UnsafeMutablePointer<Float>
   /// Element offset of each run of consecutive taps from a pixel's first one.
   public var segments: UnsafePointer<Int>
+  /// How many runs there are.
   public var segmentCount: Int
   /// How many consecutive elements one segment has.
   public var segmentLength: Int
-  /// `[out]`, each padded to whole panels.
+  /// Bias, `[out]` in whole panels.
   public var bias: UnsafePointer<Float>
+  /// Scale of the activated copy, `[out]` in whole panels.
   public var scale: UnsafePointer<Float>
+  /// Shift of the activated copy, `[out]` in whole panels.
   public var shift: UnsafePointer<Float>
   /// Whether sums are finished (bias and what follows) or stored as they are.
   public var finishes: Bool
