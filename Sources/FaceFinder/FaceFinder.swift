@@ -90,7 +90,8 @@ public final class FaceFinder: Sendable {
     _ pixels: [UInt8], _ width: Int, _ height: Int, _ options: FaceFinderOptions
   ) -> [Face] {
     let (columns, rows) = ((width + 31) / 32 * 32, (height + 31) / 32 * 32)
-    let filled = columns == width && rows == height
+    let filled =
+      columns == width && rows == height
       ? pixels : padded(pixels, width, height, to: columns, rows)
     let heads = YuNet.strides.map { YuNet.head($0) }
     guard

@@ -15,7 +15,9 @@ func suppressed(_ faces: [Face], overlap: Float, topK: Int) -> [Face] {
   var kept: [(face: Face, box: WholeBox)] = []
   for index in order.prefix(topK) {
     let box = WholeBox(faces[index].box)
-    if kept.allSatisfy({ $0.box.overlap(with: box) <= overlap }) { kept.append((faces[index], box)) }
+    if kept.allSatisfy({ $0.box.overlap(with: box) <= overlap }) {
+      kept.append((faces[index], box))
+    }
   }
   return kept.map(\.face)
 }

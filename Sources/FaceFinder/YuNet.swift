@@ -54,7 +54,9 @@ struct YuNet {
   /// The layers from bytes, `[N, H, W, 3]`, to the three heads.
   var graph: Graph {
     var graph = Graph()
-    func separable(_ name: String, _ x: Int, _ input: Int, _ output: Int, rectifies: Bool = true) -> Int {
+    func separable(_ name: String, _ x: Int, _ input: Int, _ output: Int, rectifies: Bool = true)
+      -> Int
+    {
       var y = graph.add(
         "\(name)_pw",
         .convolution(height: 1, width: 1, input: input, output: output, stride: 1, bias: true), x)
@@ -66,7 +68,8 @@ struct YuNet {
     x = graph.add("stem_pad", .zeroPadding(Padding(1)), x)
     var channels = stageChannels[0][0]
     x = graph.add(
-      "stem", .convolution(height: 3, width: 3, input: 3, output: channels, stride: 2, bias: true), x)
+      "stem", .convolution(height: 3, width: 3, input: 3, output: channels, stride: 2, bias: true),
+      x)
     x = graph.add("stem_relu", .relu, x)
     var levels: [Int] = []
     for (stage, widths) in stageChannels.enumerated() {

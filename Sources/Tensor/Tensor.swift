@@ -7,7 +7,9 @@ public struct Tensor: Sendable, Hashable {
   public let shape: Shape
   /// The elements in row-major order; as many as `shape` counts.
   public var elements: [Float] {
-    didSet { precondition(elements.count == shape.count, "\(elements.count) elements, not \(shape)") }
+    didSet {
+      precondition(elements.count == shape.count, "\(elements.count) elements, not \(shape)")
+    }
   }
 
   /// Creates a tensor from elements in row-major order.

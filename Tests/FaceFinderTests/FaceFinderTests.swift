@@ -110,7 +110,9 @@ struct FaceFinderTests {
     #expect(throws: WeightError.missing(name: "stem/kernel")) {
       try FaceFinder(weights: SafetensorsFile(bytes: SafetensorsWriter(metadata: texts).bytes))
     }
-    for channels in ["", "[]", "[[16,16]]", "[[16,16],[16,64],[64,64],[64,64],[64,64],[64,7]]", "x"] {
+    for channels in [
+      "", "[]", "[[16,16]]", "[[16,16],[16,64],[64,64],[64,64],[64,64],[64,7]]", "x",
+    ] {
       texts.removeAll { $0.key == "stage_channels" }
       texts.append((key: "stage_channels", value: channels))
       #expect(throws: WeightError.self) {
@@ -136,7 +138,9 @@ extension Files {
     // The tensors of a file in its own order, written again: the same bytes but for the padding.
     let file = try SafetensorsFile(path: path)
     var writer = SafetensorsWriter(metadata: file.metadata.map { (key: $0.key, value: $0.value) })
-    for name in file.names where !name.hasPrefix("__pad__") { writer.add(name, try file.tensor(name)) }
+    for name in file.names where !name.hasPrefix("__pad__") {
+      writer.add(name, try file.tensor(name))
+    }
     return writer.bytes
   }
 }

@@ -54,7 +54,9 @@ extension Fusion {
       let relu = rectifier(of: node)
       switch operation(node) {
       case .convolution(let h, let w, let input, let output, let stride, _):
-        guard chainsConvolutions, stages.isEmpty || h == 1 && w == 1 && stride == 1 else { return nil }
+        guard chainsConvolutions, stages.isEmpty || h == 1 && w == 1 && stride == 1 else {
+          return nil
+        }
         var layer = ConvolutionLayer(
           node: node, shape: convolutionCase(node, h, w, input, output, stride))
         layer.rectifies = relu != nil
@@ -71,7 +73,9 @@ extension Fusion {
         layer.rectifies = relu != nil
         add(node, .depthwise(layer))
         if let relu { nodes.append(relu) }
-        if let pool = onlyReader(of: relu ?? node), operation(pool) == .maxPooling(window: 2, stride: 2) {
+        if let pool = onlyReader(of: relu ?? node),
+          operation(pool) == .maxPooling(window: 2, stride: 2)
+        {
           add(pool, .pool)
         }
         return (nodes, stages)

@@ -222,7 +222,8 @@ struct Fusion {
         height: 1, width: 1, images: 1, hasPlainEpilogue: false))
   }
 
-  private mutating func lowerConvolution(_ index: Int, from source: View, _ shape: ConvolutionCase) {
+  private mutating func lowerConvolution(_ index: Int, from source: View, _ shape: ConvolutionCase)
+  {
     var layer = ConvolutionLayer(node: index, shape: shape)
     layer.before = source.normalization
     var covered = [index]

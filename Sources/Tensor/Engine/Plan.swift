@@ -55,7 +55,8 @@ public struct Plan: Sendable {
       guard let index = graph.index(of: name) else { preconditionFailure("no layer \(name)") }
       return index
     }
-    let fusion = Fusion(graph: graph, shapes: shapes, keeping: Set(wanted + [last]),
+    let fusion = Fusion(
+      graph: graph, shapes: shapes, keeping: Set(wanted + [last]),
       chainsConvolutions: options.engine == .vector)
     var steps = fusion.steps
     var buffers = fusion.buffers
@@ -128,7 +129,8 @@ public struct Plan: Sendable {
         guard case .convolution(var layer) = steps[index].operation else { continue }
         layer.shape.images = segment.images
         let allowed = layer.shape.candidates(options)
-        layer.algorithm = choices[layer.shape].flatMap { allowed.contains($0) ? $0 : nil } ?? allowed[0]
+        layer.algorithm =
+          choices[layer.shape].flatMap { allowed.contains($0) ? $0 : nil } ?? allowed[0]
         steps[index].operation = .convolution(layer)
       }
     }

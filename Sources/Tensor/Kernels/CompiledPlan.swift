@@ -62,7 +62,8 @@ package final class CompiledPlan: Sendable {
     case .pool(let window, let stride, let normalization, let rectifies):
       let affine = normalization.map { _ in Affine(packed()) }
       return rows(.pool(window: window, stride: stride, affine, rectifies: rectifies))
-    case .normalize(_, let rectifies): return rows(.normalize(Affine(packed()), rectifies: rectifies))
+    case .normalize(_, let rectifies):
+      return rows(.normalize(Affine(packed()), rectifies: rectifies))
     case .rectify: return rows(.rectify)
     case .add: return rows(.add(stride: step.residualStride))
     case .addDoubled: return rows(.addDoubled)

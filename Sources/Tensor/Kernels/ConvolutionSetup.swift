@@ -32,7 +32,9 @@ struct ConvolutionSetup: Sendable {
     self.kernels = kernels
 
     let shape = layer.shape
-    let (input, output, activated, residual) = (self.input, self.output, self.activated, self.residual)
+    let (input, output, activated, residual) = (
+      self.input, self.output, self.activated, self.residual
+    )
     var pixels: [PixelOffsets] = []
     pixels.reserveCapacity(images * shape.height * shape.width)
     for image in 0..<images {

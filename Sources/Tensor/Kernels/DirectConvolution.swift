@@ -20,7 +20,8 @@ final class DirectConvolution: Step {
       !splitsPanels
       && (weightBytes <= (hasLargeTiles ? 600_000 : 300_000) || setup.residual != nil)
     tilesPerBlock = max(
-      4, (hasLargeTiles ? 400_000 : 200_000) / (setup.kernels.tileRows * setup.layer.shape.input * 4))
+      4,
+      (hasLargeTiles ? 400_000 : 200_000) / (setup.kernels.tileRows * setup.layer.shape.input * 4))
   }
 
   private func tiles(rows: Int) -> Int {

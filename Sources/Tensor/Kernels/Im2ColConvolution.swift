@@ -17,7 +17,8 @@ final class Im2ColConvolution: Step {
     let shape = setup.layer.shape
     readsInPlace =
       shape.kernelHeight == 1 && shape.kernelWidth == 1 && shape.stride == 1
-      && setup.input.halo == Padding() && setup.input.imageStride == shape.height * setup.input.rowStride
+      && setup.input.halo == Padding()
+      && setup.input.imageStride == shape.height * setup.input.rowStride
     let rows = setup.rows(images: setup.images)
     splitsColumns = rows <= 200
     let fitting = max(48, 120_000 / (setup.depth + setup.columns) / 12 * 12)

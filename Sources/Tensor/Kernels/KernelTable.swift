@@ -35,7 +35,8 @@ extension InstructionSet {
     defer { unsafe _ = fclose(file) }
     var line = [CChar](repeating: 0, count: 8192)
     while unsafe fgets(&line, Int32(line.count), file) != nil {
-      let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      let text = String(
+        decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
       if text.hasPrefix("flags") {
         return Set(text.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == ":" })
       }
@@ -60,12 +61,15 @@ extension InstructionSet {
       Void
   let winogradInput2: @Sendable (Read, Int, Int, Write, Int, Int, Write) -> Void
   let winogradInput4: @Sendable (Read, Int, Int, Write, Int, Int, Write) -> Void
-  let winogradOutput2: @Sendable (Read, Int, Write, Int, Int, Int, Read, Bool, Int, Int, Write) -> Void
-  let winogradOutput4: @Sendable (Read, Int, Write, Int, Int, Int, Read, Bool, Int, Int, Write) -> Void
+  let winogradOutput2:
+    @Sendable (Read, Int, Write, Int, Int, Int, Read, Bool, Int, Int, Write) -> Void
+  let winogradOutput4:
+    @Sendable (Read, Int, Write, Int, Int, Int, Read, Bool, Int, Int, Write) -> Void
   let affine: @Sendable (Read, Int, Write, Int, Int, Int, Read, Read, Bool) -> Void
   let rectifyRow: @Sendable (Read, Int, Write, Int, Int, Int) -> Void
   let addRows: @Sendable (Read, Int, Read, Int, Write, Int, Int, Int) -> Void
-  let maxPoolRow: @Sendable (Read, Int, Int, Int, Int, Write, Int, Int, Int, Read?, Read?, Bool) -> Void
+  let maxPoolRow:
+    @Sendable (Read, Int, Int, Int, Int, Write, Int, Int, Int, Read?, Read?, Bool) -> Void
   let averagePixels: @Sendable (Read, Int, Int, Int, Int, Write, Int) -> Void
   let narrowTile:
     @Sendable (UnsafePointer<TileArguments>, UnsafePointer<PixelOffsets>, Int, Read, Int) -> Void
@@ -91,7 +95,8 @@ extension InstructionSet {
           rectifyRow: KernelsAVX512.rectifyRow, addRows: KernelsAVX512.addRows,
           maxPoolRow: KernelsAVX512.maxPoolRow, averagePixels: KernelsAVX512.averagePixels,
           narrowTile: KernelsAVX512.narrowTile, depthwiseRow: KernelsAVX512.depthwiseRow,
-          addDoubledRow: KernelsAVX512.addDoubledRow, multiplyAddLoop: KernelsAVX512.multiplyAddLoop,
+          addDoubledRow: KernelsAVX512.addDoubledRow,
+          multiplyAddLoop: KernelsAVX512.multiplyAddLoop,
           multiplyAddLoopOperations: KernelsAVX512.multiplyAddLoopOperations())
       case .avx2:
         unsafe KernelTable(
@@ -117,8 +122,9 @@ extension InstructionSet {
         rectifyRow: KernelsPortable.rectifyRow, addRows: KernelsPortable.addRows,
         maxPoolRow: KernelsPortable.maxPoolRow, averagePixels: KernelsPortable.averagePixels,
         narrowTile: KernelsPortable.narrowTile, depthwiseRow: KernelsPortable.depthwiseRow,
-        addDoubledRow: KernelsPortable.addDoubledRow, multiplyAddLoop: KernelsPortable.multiplyAddLoop,
-          multiplyAddLoopOperations: KernelsPortable.multiplyAddLoopOperations())
+        addDoubledRow: KernelsPortable.addDoubledRow,
+        multiplyAddLoop: KernelsPortable.multiplyAddLoop,
+        multiplyAddLoopOperations: KernelsPortable.multiplyAddLoopOperations())
     }
   }
 }

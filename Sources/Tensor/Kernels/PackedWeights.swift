@@ -228,7 +228,9 @@ struct WeightPacking: Sendable {
   }
 
   /// One line of G·g: 6 values for F(4×4), 4 for F(2×2).
-  @inline(__always) private func transform(_ a: Block, _ b: Block, _ c: Block) -> InlineArray<6, Block> {
+  @inline(__always) private func transform(_ a: Block, _ b: Block, _ c: Block) -> InlineArray<
+    6, Block
+  > {
     var line = InlineArray<6, Block>(repeating: .zero)
     if tile == 2 {
       let even = (a + c) * 0.5

@@ -60,7 +60,8 @@ final class RowStep: Step {
     let (pixels, channels) = (output.width, output.paddedChannels)
     // SAFETY: the plan's shapes say that each row read and written lies within its buffer.
     let x = unsafe context.origin(input, groupSize: groupSize) + image * input.imageStride
-    let to = unsafe context.origin(output, groupSize: groupSize) + image * output.imageStride
+    let to =
+      unsafe context.origin(output, groupSize: groupSize) + image * output.imageStride
       + y * output.rowStride
     switch work {
     case .pool(let window, let stride, let affine, let rectifies):
@@ -77,7 +78,8 @@ final class RowStep: Step {
         x + y * input.rowStride, input.pixelStride, to, output.pixelStride, pixels, channels)
     case .add(let stride):
       guard let residual else { preconditionFailure("a sum has two sides") }
-      let other = unsafe context.origin(residual, groupSize: groupSize)
+      let other =
+        unsafe context.origin(residual, groupSize: groupSize)
         + image * residual.imageStride + y * stride * residual.rowStride
       unsafe kernels.addRows(
         x + y * input.rowStride, input.pixelStride, other, residual.pixelStride * stride, to,

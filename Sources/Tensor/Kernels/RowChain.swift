@@ -57,7 +57,9 @@ final class RowChain: Step {
       }
       layers[i].inputStride = i == 0 ? input.pixelStride : layers[i - 1].channels
       let (pixelStride, left) = (layers[i].inputStride, i == 0 ? padding.left : 0)
-      let (step, outputStride) = (stages[i].stride, isLast ? output.pixelStride : layers[i].channels)
+      let (step, outputStride) = (
+        stages[i].stride, isLast ? output.pixelStride : layers[i].channels
+      )
       layers[i].pixels = (0..<stages[i].width).map {
         PixelOffsets(input: ($0 * step - left) * pixelStride, output: $0 * outputStride)
       }
@@ -132,7 +134,8 @@ final class RowChain: Step {
       unsafe isFirst
         ? pass.x + y * input.rowStride : UnsafePointer(pass.row(y, of: layers[index - 1]))
     }
-    let to = unsafe index == layers.count - 1
+    let to =
+      unsafe index == layers.count - 1
       ? pass.y + row * output.rowStride : pass.row(row, of: layer)
     switch layer.stage.work {
     case .convolution(let convolution):

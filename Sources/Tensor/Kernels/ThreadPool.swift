@@ -70,12 +70,14 @@ package final class ThreadPool: Sendable {
     var thread = pthread_t()
     // SAFETY: the box is retained here and released by the new thread, once.
     let box = unsafe Unmanaged.passRetained(Start(self, worker)).toOpaque()
-    let failure = unsafe pthread_create(&thread, nil, { box in
-      guard let box = unsafe box else { return nil }
-      let start = unsafe Unmanaged<Start>.fromOpaque(box).takeRetainedValue()
-      DenormalMode.flush()
-      start.pool.work(as: start.worker)
-    }, box)
+    let failure = unsafe pthread_create(
+      &thread, nil,
+      { box in
+        guard let box = unsafe box else { return nil }
+        let start = unsafe Unmanaged<Start>.fromOpaque(box).takeRetainedValue()
+        DenormalMode.flush()
+        start.pool.work(as: start.worker)
+      }, box)
     // Fewer threads than asked for are no error: the others claim their chunks.
     if failure != 0 { unsafe Unmanaged<Start>.fromOpaque(box).release() }
   }

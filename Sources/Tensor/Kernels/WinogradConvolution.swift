@@ -104,7 +104,8 @@ final class WinogradConvolution: Step {
   ) {
     let (image, y, x) = place(t)
     let input = setup.input
-    let from = unsafe context.origin(input, groupSize: setup.images) + image * input.imageStride
+    let from =
+      unsafe context.origin(input, groupSize: setup.images) + image * input.imageStride
       + input.pixel(y - setup.padding.top, x - setup.padding.left)
     let channels = setup.layer.shape.input
     if tile == 4 {
@@ -122,7 +123,8 @@ final class WinogradConvolution: Step {
   ) {
     guard let output = setup.output else { return }
     let (image, y, x) = place(t)
-    let to = unsafe context.origin(output, groupSize: setup.images) + image * output.imageStride
+    let to =
+      unsafe context.origin(output, groupSize: setup.images) + image * output.imageStride
       + output.pixel(y, x)
     let (rows, columns) = (
       min(tile, setup.layer.shape.height - y), min(tile, setup.layer.shape.width - x)
