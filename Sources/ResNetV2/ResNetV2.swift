@@ -29,17 +29,26 @@ public final class ResNetV2: Sendable {
 
   /// Loads a network; nothing is kept if anything is wrong with the file.
   ///
+  /// Every tensor is checked here, and read when a first pass packs it. What is packed is kept in
+  /// `cacheDirectory`, so that the next program that loads these weights need not read them.
+  ///
+  /// - Parameters:
+  ///   - cacheDirectory: Where packed weights are kept between runs; nil for nowhere.
   /// - Throws: ``WeightError`` if a tensor is missing, unknown, of another shape or not finite.
   public convenience init(
-    weights: WeightFile, options: EngineOptions = .init()
+    weights: WeightFile, options: EngineOptions = .init(),
+    cacheDirectory: String? = WeightCache.userDirectory
   ) throws(WeightError) {
     let graph = try Self.graph(weights.metadata)
-    let tensors = try weights.tensors.tensors(exactly: graph.parameters)
+    let (tensors, threads) = (weights.tensors, options.threads)
+    try tensors.check(exactly: graph.parameters, threads: threads)
+    let cache = cacheDirectory.map {
+      WeightCache(directory: $0, weights: tensors.contentHash(threads: threads))
+    }
     self.init(
       metadata: weights.metadata,
-      network: Network(graph, options: options) { name in
-        guard let tensor = tensors[name] else { preconditionFailure("no tensor \(name)") }
-        return tensor
+      network: Network(graph, options: options, cache: cache) { name in
+        do { return try tensors.tensor(name) } catch { preconditionFailure("\(name): \(error)") }
       })
   }
 

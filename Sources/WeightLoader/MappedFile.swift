@@ -1,4 +1,5 @@
 private import Glibc
+import Tensor
 
 /// The bytes of a file, mapped read-only; only what is read comes into memory.
 ///
@@ -90,6 +91,38 @@ final class MappedFile: Sendable {
     }
     if largest < 0x7F80_0000 { return .success(floats) }
     return .failure(NotFinite(index: floats.firstIndex { !$0.isFinite } ?? 0))
+  }
+
+  /// Index of the first element that is no finite number, or nil; widens and keeps nothing.
+  ///
+  /// - Precondition: The range lies within the file and holds whole elements of `type`.
+  func firstNotFinite(_ range: Range<Int>, type: ElementType) -> Int? {
+    if type == .uint8 { return nil }
+    // SAFETY: the range was checked, and holds `count` elements.
+    return unsafe withBytes(range) { bytes in
+      guard let from = bytes.baseAddress else { return nil }
+      let count = range.count / type.size
+      if type == .float32 {
+        func exponent(_ i: Int) -> Int32 {
+          Int32(littleEndian: unsafe from.loadUnaligned(fromByteOffset: 4 * i, as: Int32.self))
+            & 0x7F80_0000
+        }
+        var largest: Int32 = 0
+        for i in 0..<count { largest = max(largest, exponent(i)) }
+        return largest < 0x7F80_0000 ? nil : (0..<count).first { exponent($0) == 0x7F80_0000 }
+      }
+      func exponent(_ i: Int) -> Int16 {
+        Int16(littleEndian: unsafe from.loadUnaligned(fromByteOffset: 2 * i, as: Int16.self)) & 0x7C00
+      }
+      var largest: Int16 = 0
+      for i in 0..<count { largest = max(largest, exponent(i)) }
+      return largest < 0x7C00 ? nil : (0..<count).first { exponent($0) == 0x7C00 }
+    }
+  }
+
+  /// A hash of all bytes.
+  func contentHash(threads: Int) -> UInt64 {
+    unsafe withBytes(0..<count) { unsafe ContentHash.hash($0, threads: threads) }
   }
 
   /// Where a NaN or an infinity stands.

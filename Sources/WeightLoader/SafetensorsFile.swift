@@ -1,3 +1,4 @@
+private import Synchronization
 public import Tensor
 
 /// A safetensors file whose header was checked as a whole (FORMAT.md, 1 to 6).
@@ -74,6 +75,20 @@ public struct SafetensorsFile: Sendable {
   public func tensors(
     exactly wanted: [(name: String, shape: Shape)]
   ) throws(WeightError) -> [String: Tensor] {
+    try check(exactly: wanted)
+    var tensors: [String: Tensor] = [:]
+    tensors.reserveCapacity(wanted.count)
+    for (name, _) in wanted { tensors[name] = try tensor(name) }
+    return tensors
+  }
+
+  /// Checks that ``tensors(exactly:)`` would succeed, on `threads` threads and without widening or
+  /// keeping anything.
+  ///
+  /// - Throws: ``WeightError``, as `tensors(exactly:)` does.
+  package func check(
+    exactly wanted: [(name: String, shape: Shape)], threads: Int = 1
+  ) throws(WeightError) {
     for (name, expected) in wanted {
       guard let found = shape(of: name) else { throw .missing(name: name) }
       if found != expected { throw .shapeMismatch(name: name, expected: expected, found: found) }
@@ -86,9 +101,19 @@ public struct SafetensorsFile: Sendable {
         (1...63).contains(entry.range.count), file.bytes(range(entry)).allSatisfy({ $0 == 0 })
       else { throw .badPadding(name: name) }
     }
-    var tensors: [String: Tensor] = [:]
-    tensors.reserveCapacity(wanted.count)
-    for (name, _) in wanted { tensors[name] = try tensor(name) }
-    return tensors
+    let found = Mutex<[Int: Int]>([:])
+    ThreadPool.shared(threads: threads).forEach(wanted.count) { [file, entries, dataStart] index in
+      guard let entry = entries[wanted[index].name] else { return }
+      let range = entry.range.lowerBound + dataStart..<entry.range.upperBound + dataStart
+      if let place = file.firstNotFinite(range, type: entry.type) {
+        found.withLock { $0[index] = place }
+      }
+    }
+    if let first = found.withLock({ $0.min { $0.key < $1.key } }) {
+      throw .notFinite(name: wanted[first.key].name, index: first.value)
+    }
   }
+
+  /// A hash of the whole file's bytes.
+  package func contentHash(threads: Int) -> UInt64 { file.contentHash(threads: threads) }
 }

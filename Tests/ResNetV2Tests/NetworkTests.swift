@@ -28,7 +28,7 @@ struct NetworkTests {
     #expect(
       fixture.file.metadata["source_sha256"] == file.metadata.sourceSHA256,
       "make the fixture again: the weights are others")
-    let network = try ResNetV2(weights: file, options: options)
+    let network = try ResNetV2(weights: file, options: options, cacheDirectory: nil)
     let taps = [
       "conv2_block3_out", "conv3_block4_out", "conv4_block6_out", "conv5_block3_out", "post_relu",
     ]

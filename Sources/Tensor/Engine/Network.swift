@@ -12,6 +12,7 @@ public final class Network: Sendable {
   /// Algorithms that were found faster on this machine than the default ones.
   public let choices: [ConvolutionCase: Algorithm]
   private let source: ParameterSource
+  private let cache: WeightCache?
   private let plans = Mutex<[Key: CompiledPlan]>([:])
   private let packed = Mutex<[String: PackedConvolution]>([:])
 
@@ -28,11 +29,13 @@ public final class Network: Sendable {
   /// Nothing is read from `source` before the first pass.
   ///
   /// - `choices`: Algorithms that take the place of the default ones where they can.
+  /// - `cache`: Where packed weights are kept between runs of a program; nil for nowhere.
   public init(
     _ graph: Graph, options: EngineOptions = .init(), choices: [ConvolutionCase: Algorithm] = [:],
-    source: @escaping ParameterSource
+    cache: WeightCache? = nil, source: @escaping ParameterSource
   ) {
     self.graph = graph
+    self.cache = cache
     self.choices = choices
     self.options = options.resolved
     self.source = source
@@ -103,27 +106,47 @@ public final class Network: Sendable {
       WeightPacking.packings(of: $0, graph: graph, options: plan.options)
     }
     let known = packed.withLock { $0 }
-    var missing: [(packing: WeightPacking, target: PackedConvolution)] = []
-    var total = 0
-    for packing in packings.joined() where known[packing.key] == nil {
-      total += packing.count
+    var missing: [WeightPacking] = []
+    var keys = Set(known.keys)
+    for packing in packings.joined() where keys.insert(packing.key).inserted {
+      missing.append(packing)
     }
-    let buffer = AlignedBuffer(count: total)
+    let buffer = filledBuffer(missing)
     var result = known
-    var offset = 0
-    for packing in packings.joined() where result[packing.key] == nil {
-      let target = PackedConvolution(
+    var offset = WeightCache.headerBytes / MemoryLayout<Float>.stride
+    for packing in missing {
+      result[packing.key] = PackedConvolution(
         buffer, offset: offset, weightCount: packing.weightCount, columns: packing.columns)
-      missing.append((packing, target))
-      result[packing.key] = target
       offset += packing.count
-    }
-    let work = missing
-    ThreadPool.shared(threads: options.threads).forEach(work.count) { [source] index in
-      work[index].packing.pack(from: source, into: work[index].target)
     }
     let all = result
     packed.withLock { $0.merge(all) { old, _ in old } }
     return packings.map { $0.compactMap { all[$0.key] } }
+  }
+
+  /// A cache file's header and the packed weights behind it, read from the cache or made.
+  private func filledBuffer(_ packings: [WeightPacking]) -> AlignedBuffer {
+    let total = packings.reduce(0) { $0 + $1.count }
+    let layout = WeightPacking.layout(of: packings)
+    if total > 0, let buffer = cache?.load(layout, count: total, threads: options.threads) {
+      return buffer
+    }
+    let start = WeightCache.headerBytes / MemoryLayout<Float>.stride
+    let buffer = AlignedBuffer(count: start + total)
+    var offset = start
+    var work: [(packing: WeightPacking, target: PackedConvolution)] = []
+    for packing in packings {
+      let target = PackedConvolution(
+        buffer, offset: offset, weightCount: packing.weightCount, columns: packing.columns)
+      work.append((packing, target))
+      offset += packing.count
+    }
+    // The largest first: the last to finish is then a small one.
+    let jobs = work.sorted { $0.packing.count > $1.packing.count }
+    ThreadPool.shared(threads: options.threads).forEach(jobs.count) { [source] index in
+      jobs[index].packing.pack(from: source, into: jobs[index].target)
+    }
+    if total > 0 { cache?.store(layout, buffer, threads: options.threads) }
+    return buffer
   }
 }

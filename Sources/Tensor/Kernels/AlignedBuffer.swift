@@ -24,7 +24,7 @@ package final class AlignedBuffer: Sendable {
     address = UInt(bitPattern: memory)
   }
 
-  /// Adopts a mapping of `bytes` bytes that starts at `memory`; floats begin `skipping` bytes in.
+  /// Adopts a mapping of `bytes` bytes that starts at `memory`.
   package init(adopting memory: UnsafeMutableRawPointer, bytes: Int) {
     address = UInt(bitPattern: memory)
     mappedBytes = bytes

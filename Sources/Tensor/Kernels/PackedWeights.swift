@@ -85,6 +85,13 @@ struct WeightPacking: Sendable {
     return "\(nodes) \(shape.kernelHeight)x\(shape.kernelWidth) F\(tile) w\(panelWidth)"
   }
 
+  /// Names the order of several packings in one file.
+  static func layout(of packings: [WeightPacking]) -> UInt64 {
+    let text = packings.map { "\($0.key) \($0.count);" }.joined()
+    // SAFETY: the bytes are used only inside the closure.
+    return unsafe Array(text.utf8).withUnsafeBytes { unsafe ContentHash.hash($0, threads: 1) }
+  }
+
   var columns: Int { (shape.output + 31) / 32 * 32 }
   var frequencies: Int {
     tile == 0 ? 1 : (tile + 2) * (tile + 2)
