@@ -91,9 +91,8 @@ struct ConvolutionSetup: Sendable {
 
   /// Zeros around the images that this step writes, for who reads them padded.
   func clearHalos(_ context: RunContext) {
-    for buffer in [output, activated] {
-      if let buffer { clearHalo(of: buffer, groupSize: images, context) }
-    }
+    if let output { clearHalo(of: output, groupSize: images, context) }
+    if let activated { clearHalo(of: activated, groupSize: images, context) }
   }
 }
 
