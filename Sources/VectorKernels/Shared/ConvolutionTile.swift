@@ -52,7 +52,8 @@ typealias Input = UnsafePointer<Float>
 }
 
 extension InlineArray where Element == Vector {
-  @inline(__always) static var zeros: Self { Self(repeating: .zero) }
+  // `Self(repeating:)` would leave a copy of the library's code behind that others may link to.
+  @inline(__always) static var zeros: Self { Self { _ in .zero } }
 }
 
 /// `body(0)` … `body(count - 1)`, written out, for a constant `count` of at most 14.
