@@ -112,7 +112,8 @@ final class MappedFile: Sendable {
         return largest < 0x7F80_0000 ? nil : (0..<count).first { exponent($0) == 0x7F80_0000 }
       }
       func exponent(_ i: Int) -> Int16 {
-        Int16(littleEndian: unsafe from.loadUnaligned(fromByteOffset: 2 * i, as: Int16.self)) & 0x7C00
+        Int16(littleEndian: unsafe from.loadUnaligned(fromByteOffset: 2 * i, as: Int16.self))
+          & 0x7C00
       }
       var largest: Int16 = 0
       for i in 0..<count { largest = max(largest, exponent(i)) }
