@@ -32,8 +32,7 @@ public final class ResNetV2: Sendable {
   /// Every tensor is checked here, and read when a first pass packs it. What is packed is kept in
   /// `cacheDirectory`, so that the next program that loads these weights need not read them.
   ///
-  /// - Parameters:
-  ///   - cacheDirectory: Where packed weights are kept between runs; nil for nowhere.
+  /// - `cacheDirectory`: Where packed weights are kept between runs; nil for nowhere.
   /// - Throws: ``WeightError`` if a tensor is missing, unknown, of another shape or not finite.
   public convenience init(
     weights: WeightFile, options: EngineOptions = .init(),
