@@ -32,6 +32,9 @@ check: install-libraries
 fidelity: build
 	@test -x $(VENV)/bin/python || python3 -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet -r Tests/Fidelity/requirements.txt
+	$(VENV)/bin/python Tests/Fidelity/images.py --cli $(BIN)
+	$(VENV)/bin/python Tests/Fixtures/make_image_fixtures.py --check
+	$(VENV)/bin/python Tests/Fixtures/make_network_fixtures.py --check
 	$(VENV)/bin/python Tests/Fidelity/fidelity.py $(FIDELITY)
 
 docs: install-libraries
