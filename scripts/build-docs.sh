@@ -2,7 +2,8 @@
 # Builds the documentation of every library; a warning is an error.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-for target in Tensor WeightLoader ResNetV2 ImageDecoding MoodRecommend; do
+mkdir -p .build/docs
+for target in Tensor WeightLoader ResNetV2 ImageDecoding FaceFinder MoodRecommend; do
   swift package --allow-writing-to-directory .build/docs generate-documentation \
     --target "$target" --output-path ".build/docs/$target" --warnings-as-errors \
     --transform-for-static-hosting --hosting-base-path "$target" >/dev/null

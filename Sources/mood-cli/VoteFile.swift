@@ -22,11 +22,11 @@ struct VoteFile {
   ]
 
   init(path: String) throws {
-    let table: CSV<Named>
-    do {
-      table = try CSV<Named>(url: URL(filePath: path))
-    } catch {
-      throw Failure("unreadable_file", "\(path) cannot be read as CSV", Failure.noInput)
+    guard let text = try? String(contentsOf: URL(filePath: path), encoding: .utf8) else {
+      throw Failure("unreadable_file", "\(path) cannot be read as text", Failure.noInput)
+    }
+    guard let table = try? CSV<Named>(string: text) else {
+      throw Failure("bad_labels", "\(path) is no CSV file")
     }
     let needed = ["file", "contempt", "unknown", "NF"] + Self.columns.map(\.0)
     for column in needed where !table.header.contains(column) {
