@@ -5,10 +5,11 @@ Layers and blocks: tensors `input`, `output` and the weights under `<layer>/<var
 activations `[N, H, W, C]`, kernels `[kH, kW, in, out]`. What the layer is stands in the metadata.
 
 shipped_network: two grey images of the file's input size, `pixels` `[2, H, W]`, through
-Weights/mood.safetensors. Pixel (y, x) of image i is (3·x + 2·y + 40·i + (s >> 26)) & 255, where s runs row by row over the images through
-s ← (1664525·s + 1013904223) mod 2³², from s = 1 (the first pixel uses the first new s). For each
-tap T: `T/mean`, `T/abs_max` `[1]`, `T/first` `[16]`, the first values, and `T/sample` `[64]`, every
-(count / 64)-th value of the flattened output from value 0.
+Weights/mood.safetensors. Pixel (y, x) of image i is (3·x + 2·y + 40·i + (s >> 26)) & 255, where s
+runs row by row over the images through s ← (1664525·s + 1013904223) mod 2³², from s = 1 (the
+first pixel uses the first new s). For each tap T: `T/mean`, `T/abs_max` `[1]`, `T/first` `[16]`,
+the first values, and `T/sample` `[64]`, every (count / 64)-th value of the flattened output from
+value 0.
 
 --check makes them again and compares: inputs and weights exactly, results within 1e-5 of each
 tensor's largest magnitude (Keras rounds differently on other processors).
