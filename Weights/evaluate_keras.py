@@ -2,7 +2,9 @@
 """How good a saved network is on the validation faces, through Keras's own pipeline; fits its temperature.
 
   evaluate_keras.py mood_resnet_model.h5 faces.npz
-  evaluate_keras.py mood_resnet_model.h5 faces.npz --tta ten --labels fer2013 --json result.json
+  evaluate_keras.py mood.safetensors faces.npz --tta ten --json result.json
+
+A weight file is read back into Keras's network and brings its own temperature.
 
 Under both truths: accuracy with Wilson's 95 % interval, recall of each class, expected calibration error
 (15 bins) and mean divergence from the votes, before and after one temperature. The temperature is
@@ -20,38 +22,53 @@ import numpy as np
 
 import augment
 import fer
+import keras_network
 import measures
 
-TEN_CROP = 43  # of 48 pixels: what each of the ten crops keeps, about nine tenths
+
+def read(path):
+    """(network, temperature or None) of what train.py saved or export_keras.py wrote."""
+    if not path.endswith(".safetensors"):
+        return keras.models.load_model(path, compile=False), None
+    from safetensors import safe_open
+
+    with safe_open(path, framework="numpy") as file:
+        metadata = file.metadata()
+        values = {n: file.get_tensor(n).astype("f4") for n in file.keys() if not n.startswith("__pad__/")}
+    network = keras_network.report_network(json.loads(metadata["input_shape"])[0])
+    keras_network.assign(network, values)
+    return network, float(metadata["temperature"]) if "temperature" in metadata else None
 
 
-def mirrored(faces):
+def with_mirror(faces):
     return [faces, faces[:, :, ::-1]]
 
 
-def ten_crops(faces):
-    """The four corners' and the centre's crops, each also mirrored, in the faces' own resolution."""
-    side = faces.shape[1]
-    keep = round(side * TEN_CROP / 48)
-    ends, middle = (0, side - keep), (side - keep) // 2
-    corners = [(top, left) for top in ends for left in ends] + [(middle, middle)]
-    return [m for top, left in corners for m in mirrored(faces[:, top:top + keep, left:left + keep])]
+def ten_crops(faces, side):
+    """The middle and the four corners of the faces at 9/8 of the size, each with its mirror image."""
+    faces = augment.resize(faces, side * 9 // 8)
+    end = faces.shape[1] - side
+    places = [(end // 2, end // 2), (0, 0), (0, end), (end, 0), (end, end)]
+    return [v for top, left in places for v in with_mirror(faces[:, top:top + side, left:left + side])]
 
 
-VIEWS = {"none": lambda faces: [faces], "flip": mirrored, "ten": ten_crops}
-
-
-def inputs(faces, side):
-    """[n, side, side, 3] in 0...1, as training prepared it: Pillow's bicubic, grey in three channels."""
-    faces = augment.resize(np.ascontiguousarray(faces), side)
-    return np.repeat((faces / np.float32(255)).astype("f4")[..., None], 3, axis=3)
+VIEWS = {
+    "none": lambda faces, side: [augment.resize(faces, side)],
+    "flip": lambda faces, side: with_mirror(augment.resize(faces, side)),
+    "ten": ten_crops,
+}
 
 
 def logits(network, faces, tta):
-    """[n, 7]: the logarithm of the probabilities' mean over the views."""
-    side = network.input_shape[1]
-    p = [network.predict(inputs(view, side), batch_size=128, verbose=0) for view in VIEWS[tta](faces)]
-    return np.log(np.maximum(np.mean(p, axis=0, dtype="f8"), 1e-12))
+    """[n, 7], up to a constant in each row: the mean over the views of each face.
+
+    Faces are prepared as for training: Pillow's bicubic, x 1/255, grey in three channels.
+    """
+    views, z = VIEWS[tta](faces, network.input_shape[1]), 0
+    for view in views:
+        x = np.repeat((view / np.float32(255)).astype("f4")[..., None], 3, axis=3)
+        z = z + np.log(np.maximum(network.predict(x, batch_size=128, verbose=0), 1e-30))
+    return z / len(views)
 
 
 def report(z, part, temperature, targets, usable):
@@ -106,7 +123,7 @@ def show(r):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("network", help=".h5 that train.py saved")
+    p.add_argument("network", help=".h5 that train.py saved, or a weight file")
     p.add_argument("faces", help="the packed file that fer.py wrote")
     p.add_argument("--tta", choices=sorted(VIEWS), default="none", help="test-time augmentation")
     p.add_argument("--labels", choices=("fer2013", "ferplus", "mixed"), default="ferplus", help="to fit to")
@@ -117,8 +134,10 @@ def main():
     o = p.parse_args()
     part = fer.load(o.faces, "validation")
     targets, usable = fer.targets(part["label"], part["votes"], o.labels, o.vote_weight)
-    z = logits(keras.models.load_model(o.network, compile=False), part["faces"], o.tta)
-    result = report(z, part, o.temperature or measures.fit_temperature(z[usable], targets[usable]), targets, usable)
+    network, stored = read(o.network)
+    z = logits(network, part["faces"], o.tta)
+    temperature = o.temperature or stored or measures.fit_temperature(z[usable], targets[usable])
+    result = report(z, part, temperature, targets, usable)
     show(result)
     if o.json:
         with open(o.json, "w", encoding="utf-8") as file:
