@@ -141,7 +141,7 @@ def main():
     show(result)
     if o.json:
         with open(o.json, "w", encoding="utf-8") as file:
-            json.dump(result, file, indent=1)
+            json.dump(result, file, indent=1, default=float)  # NumPy's numbers too
     if o.probabilities:
         np.savez(o.probabilities, names=part["names"], probabilities=measures.softmax(z / result["temperature"]))
 
