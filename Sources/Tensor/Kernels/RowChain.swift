@@ -140,7 +140,8 @@ final class RowChain: Step {
     switch layer.stage.work {
     case .convolution(let convolution):
       let last = first + convolution.shape.kernelHeight
-      unsafe multiply(layer, convolution, (first..<last).map { unsafe from($0) }, to)
+      unsafe multiply(
+        layer, convolution, (first..<last).map { unsafe from($0) }, to, fetching: isFirst)
     case .depthwise(let convolution):
       guard let weights = layer.weights else { return }
       let left = isFirst ? (1 - padding.left) * input.pixelStride : 0
@@ -160,9 +161,12 @@ final class RowChain: Step {
   }
 
   /// A row of a convolution: tiles of pixels, all panels of a tile in turn.
+  ///
+  /// - Parameter fetches: Whether the input is a map in memory, from which each 1×1 tile fetches the
+  ///   next one's pixels into the second-level cache.
   private func multiply(
     _ layer: Layer, _ convolution: ConvolutionLayer, _ rows: [UnsafePointer<Float>],
-    _ to: UnsafeMutablePointer<Float>
+    _ to: UnsafeMutablePointer<Float>, fetching fetches: Bool
   ) {
     guard let weights = layer.weights, let first = unsafe rows.first else { return }
     let shape = convolution.shape
@@ -193,9 +197,11 @@ final class RowChain: Step {
         for t in 0..<tiles {
           let size = t < larger ? smaller + 1 : smaller
           for panel in 0..<panels {
+            let next = unsafe fetches && panel == 0 && shape.kernelHeight == 1
+              ? first + (start + size) * layer.inputStride : nil
             unsafe kernels.convolutionTile(
               &arguments, pixels + start, size, weights.weights + panel * depth * width,
-              panel * width, nil, 0)
+              panel * width, next, size * 16)
           }
           if hasHalf {
             unsafe kernels.narrowTile(
