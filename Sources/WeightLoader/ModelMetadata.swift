@@ -22,6 +22,8 @@ public struct ModelMetadata: Sendable, Equatable {
   public var temperature: Float?
   /// Below this largest probability the answer is "not sure".
   public var abstainBelow: Float?
+  /// Which square around a face the network was trained on.
+  public var faceCrop = FaceCrop.standard
 
   /// Describes a network without a file, for benchmarks and tests.
   public init(
@@ -97,6 +99,7 @@ public struct ModelMetadata: Sendable, Equatable {
     temperature =
       metadata["temperature"] == nil ? nil : try number("temperature", 1e-3...1e3)
     abstainBelow = metadata["abstain_below"] == nil ? nil : try number("abstain_below", 0...1)
+    if let value = metadata["face_crop"] { faceCrop = try FaceCrop(value) }
 
     let size = try list("input_shape")
     func extent(_ value: JSONValue) throws(WeightError) -> Int? {
