@@ -52,7 +52,8 @@ public struct ClassActivationMap: Sendable {
         layers.append(
           .affine(scale: scale, shift: scale.indices.map { beta[$0] - mean[$0] * scale[$0] }))
       case .flatten:
-        width *= ((metadata.inputHeight ?? 32) + 31) / 32 * (((metadata.inputWidth ?? 32) + 31) / 32)
+        width *=
+          ((metadata.inputHeight ?? 32) + 31) / 32 * (((metadata.inputWidth ?? 32) + 31) / 32)
         layers.append(.flatten)
       case .globalAveragePooling: layers.append(.average)
       case .dense(let name, let units, let activation):
@@ -90,7 +91,8 @@ public struct ClassActivationMap: Sendable {
   /// - Precondition: As for ``heat(_:class:)``.
   public func gradient(_ features: Tensor, class index: Int) -> Tensor {
     precondition(
-      features.shape.rank == 4 && features.shape[0] == 1, "features \(features.shape) of one picture")
+      features.shape.rank == 4 && features.shape[0] == 1,
+      "features \(features.shape) of one picture")
     precondition((0..<classCount).contains(index), "class \(index) of \(classCount)")
     let channels = features.shape[3]
     let pixels = features.shape[1] * features.shape[2]
@@ -119,7 +121,8 @@ public struct ClassActivationMap: Sendable {
     var gradient = (0..<x.count).map { $0 == index ? Float(1) : 0 }
     for (layer, mask) in zip(layers, masks).reversed() {
       switch layer {
-      case .affine(let scale, _): gradient = gradient.indices.map { gradient[$0] * scale[$0 % scale.count] }
+      case .affine(let scale, _):
+        gradient = gradient.indices.map { gradient[$0] * scale[$0 % scale.count] }
       case .flatten: break
       case .average:
         gradient = (0..<pixels * channels).map { gradient[$0 % channels] / Float(pixels) }

@@ -197,7 +197,8 @@ final class RowChain: Step {
         for t in 0..<tiles {
           let size = t < larger ? smaller + 1 : smaller
           for panel in 0..<panels {
-            let next = unsafe fetches && panel == 0 && shape.kernelHeight == 1
+            let next =
+              unsafe fetches && panel == 0 && shape.kernelHeight == 1
               ? first + (start + size) * layer.inputStride : nil
             unsafe kernels.convolutionTile(
               &arguments, pixels + start, size, weights.weights + panel * depth * width,
