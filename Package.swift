@@ -67,14 +67,14 @@ let package = Package(
     .target(
       name: "MoodRecommend",
       dependencies: [
-        "ResNetV2", "ImageDecoding", "WeightLoader", "Tensor",
+        "ResNetV2", "FaceFinder", "ImageDecoding", "WeightLoader", "Tensor",
         .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "mood-cli",
       dependencies: [
-        "MoodRecommend", "ResNetV2", "ImageDecoding", "WeightLoader", "Tensor",
+        "MoodRecommend", "ResNetV2", "FaceFinder", "ImageDecoding", "WeightLoader", "Tensor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
@@ -96,7 +96,8 @@ let package = Package(
       name: "ImageDecodingTests", dependencies: ["ImageDecoding", "WeightLoader", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MoodRecommendTests", dependencies: ["MoodRecommend", "TestSupport"],
+      name: "MoodRecommendTests",
+      dependencies: ["MoodRecommend", "FaceFinder", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["mood-cli", "Tensor", "WeightLoader"],
