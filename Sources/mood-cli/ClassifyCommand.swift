@@ -8,17 +8,18 @@ struct ClassifyCommand: ParsableCommand {
     commandName: "classify",
     abstract: "Print the mood on the face of each photo.",
     discussion: """
-      The network was trained on tight crops of upright faces; --crop says where the face is. With \
-      --json one line is printed for each photo, in order; a photo that cannot be read gets a line \
+      The largest face is found and cut as the network's training faces were; a photo that is nothing \
+      but a face is taken whole. --face says otherwise. Without a face there is no answer. With --json one line is printed for each photo, in order; a photo that cannot be read gets a line \
       with "ok":false and does not stop the rest, and the exit code is then 65.
 
       EXAMPLES
         mood-cli classify face.jpg
-        mood-cli classify --crop 120,40,300,300 group.jpg
+        mood-cli classify --face all group.jpg
         find photos -name '*.jpg' | mood-cli classify --json -
       """)
 
   @OptionGroup var photos: PhotoArguments
+  @OptionGroup var faces: FaceArguments
   @OptionGroup var weights: WeightsArguments
   @OptionGroup var engine: EngineArguments
   @OptionGroup var views: ViewsArgument
@@ -30,15 +31,17 @@ struct ClassifyCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let classifier = try weights.classifier(engine.options)
+      let reader = try faces.reader(weights, engine.options)
       try forEachPhoto(photos) { path in
-        let image = try photos.image(path)
-        let answer = try classifier.classify([image], augmentation: views.tta)[0]
-        if json {
-          print(try jsonLine(MoodLine(id: path, answer)))
-        } else {
+        let readings = try reader.read(
+          photos.image(path), faces.face.selection, augmentation: views.tta)
+        if json { return print(try jsonLine(MoodLine(id: path, readings))) }
+        if readings.isEmpty { throw Failure.noFace }
+        for (index, reading) in readings.enumerated() {
+          let answer = reading.classification
           let mood = answer.distribution.mood.rawValue
-          print("\(path): \(answer.isSure ? mood : "not sure, perhaps \(mood)")")
+          let number = readings.count > 1 ? ", face \(index + 1)" : ""
+          print("\(path)\(number): \(answer.isSure ? mood : "not sure, perhaps \(mood)")")
           print(bars(answer.distribution))
         }
       } failed: { path, failure in

@@ -21,6 +21,8 @@ struct MoodCommand: ParsableCommand {
     version: "mood-cli 0.1.0",
     subcommands: [
       RecommendCommand.self, ClassifyCommand.self, InspectCommand.self, EvaluateCommand.self,
-      PreprocessCommand.self, InferCommand.self, BenchCommand.self,
+      PreprocessCommand.self, InferCommand.self, BenchCommand.self, FacesCommand.self,
+      ExplainCommand.self,
+      WatchCommand.self,
     ])
 }

@@ -12,6 +12,10 @@ struct MoodLine: Encodable {
   /// Whether the network is not sure of its answer.
   var uncertain: Bool?
   var probabilities: [String: Float]?
+  /// What was looked at: `face`, `tight_crop`, `whole` or `given`.
+  var source: FaceReader.Source?
+  /// One entry for each face that was read, largest first.
+  var faces: [FaceMoodLine]?
   var songs: [SongLine]?
   var error: Failure?
 

@@ -10,12 +10,15 @@ struct RecommendCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         mood-cli recommend face.jpg
+        mood-cli recommend --group party.jpg
         mood-cli recommend --mood sad --count 3 --seed 7
         mood-cli recommend --json --catalogue songs.csv face.jpg
       """)
 
   @OptionGroup var photos: PhotoArguments
   @Option(help: "Take this mood instead of a photo.") var mood: Mood?
+  @OptionGroup var faces: FaceArguments
+  @Flag(help: "Take all faces of a photo: the mean of their moods.") var group = false
   @OptionGroup var weights: WeightsArguments
   @OptionGroup var engine: EngineArguments
   @OptionGroup var views: ViewsArgument
@@ -43,15 +46,24 @@ struct RecommendCommand: ParsableCommand {
           songs, &generator)
         return
       }
-      let classifier = try weights.classifier(engine.options)
+      let reader = try faces.reader(weights, engine.options)
       try forEachPhoto(photos) { path in
-        let seen = try classifier.classify([photos.image(path)], augmentation: views.tta)[0]
-        let mood = seen.distribution.mood
-        if !json { print("\(path)\n\(bars(seen.distribution))\n") }
-        let certainty = seen.isSure ? "" : ", though not surely"
+        let readings = try reader.read(
+          photos.image(path), group ? .all : faces.face.selection, augmentation: views.tta)
+        var line = try MoodLine(id: path, readings)
+        guard let first = readings.first?.classification else { throw Failure.noFace }
+        let seen =
+          group
+          ? MoodDistribution(mixing: readings.map(\.classification.distribution))
+          : first.distribution
+        line.mood = seen.mood.rawValue
+        line.probabilities = MoodLine.named(seen)
+        if !json { print("\(path)\n\(bars(seen))\n") }
+        let certainty = group || first.isSure ? "" : ", though not surely"
+        let who =
+          group && readings.count > 1 ? "The \(readings.count) faces seem" : "The face seems"
         try answer(
-          MoodLine(id: path, seen), mood: mood,
-          title: "The face seems \(mood.rawValue)\(certainty). Songs for it",
+          line, mood: seen.mood, title: "\(who) \(seen.mood.rawValue)\(certainty). Songs for it",
           songs, &generator)
       } failed: { path, failure in
         if json { print(try jsonLine(MoodLine(id: path, failure: failure))) }

@@ -18,7 +18,8 @@ struct WeightsArguments: ParsableArguments {
   func path() throws -> String {
     if let weights { return weights }
     if let path = ProcessInfo.processInfo.environment["MOOD_WEIGHTS"], !path.isEmpty { return path }
-    for path in Self.installedPaths where FileManager.default.fileExists(atPath: path) {
+    for path in Self.installedPaths(of: "mood.safetensors")
+    where FileManager.default.fileExists(atPath: path) {
       return path
     }
     throw Failure(
@@ -34,13 +35,13 @@ struct WeightsArguments: ParsableArguments {
   }
 
   /// `share/mood` beside the folder of the program, and `Weights` of the package it was built in.
-  private static var installedPaths: [String] {
+  static func installedPaths(of name: String) -> [String] {
     guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return [] }
     var folder = program.deletingLastPathComponent()
-    var paths = [folder.appending(path: "../share/mood/mood.safetensors").standardized.path]
+    var paths = [folder.appending(path: "../share/mood/\(name)").standardized.path]
     for _ in 0..<4 {
       folder.deleteLastPathComponent()
-      paths.append(folder.appending(path: "Weights/mood.safetensors").path)
+      paths.append(folder.appending(path: "Weights/\(name)").path)
     }
     return paths
   }

@@ -1,0 +1,127 @@
+public import ArgumentParser
+import FaceFinder
+import Foundation
+import ImageDecoding
+import Tensor
+
+/// Prints the faces in each photo.
+struct FacesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "faces",
+    abstract: "Print where the faces in each photo are.",
+    discussion: """
+      Boxes are x, y, width, height in pixels of the upright photo; landmarks are the eye on the \
+      picture's left, the other eye, the tip of the nose, and the corners of the mouth, left first. \
+      With --json one line is printed for each photo, in order.
+
+      EXAMPLES
+        mood-cli faces group.jpg
+        mood-cli faces --json --max-side 1280 *.jpg
+      """)
+
+  @OptionGroup var photos: PhotoArguments
+  @OptionGroup var finding: FindingArguments
+  @OptionGroup var engine: EngineArguments
+  @Flag(help: "One JSON object a line.") var json = false
+
+  func validate() throws {
+    if photos.photos.isEmpty { throw ValidationError("Give at least one photo, or - for a list.") }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let finder = try finding.finder(engine.options)
+      try forEachPhoto(photos) { path in
+        let image = try photos.image(path)
+        let faces = finder.faces(
+          in: image.pixels, width: image.width, height: image.height, options: finding.options)
+        if json {
+          print(
+            try jsonLine(
+              FacesLine(
+                id: path, width: image.width, height: image.height, faces: faces.map(FaceLine.init))
+            ))
+        } else {
+          print("\(path): \(faces.count) face\(faces.count == 1 ? "" : "s")")
+          for face in faces {
+            let box = face.box
+            let numbers = [box.x, box.y, box.width, box.height].map { String(Int($0.rounded())) }
+            print("  \(numbers.joined(separator: ",")) \(percent(face.score))")
+          }
+        }
+      } failed: { path, failure in
+        if json { print(try jsonLine(MoodLine(id: path, failure: failure))) }
+      }
+    }
+  }
+}
+
+/// What is printed for one photo.
+struct FacesLine: Encodable {
+  var v = 1
+  let id: String
+  var ok = true
+  let width, height: Int
+  let faces: [FaceLine]
+}
+
+/// A face as it is printed.
+struct FaceLine: Encodable {
+  let box: [Float]
+  let score: Float
+  let landmarks: [[Float]]
+
+  init(_ face: Face) {
+    box = [face.box.x, face.box.y, face.box.width, face.box.height]
+    score = face.score
+    landmarks = face.landmarks.map { [$0.x, $0.y] }
+  }
+}
+
+/// How faces are searched.
+struct FindingArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Face detector; else $MOOD_FACE_WEIGHTS, else the one installed with the program.",
+      valueName: "file"))
+  var faceWeights: String?
+  @Option(help: "Least score of a face, 0 to 1.") var faceThreshold: Float = 0.6
+  @Option(
+    help: ArgumentHelp(
+      "Make larger photos smaller for the search, 32 to 16384.", valueName: "pixels"))
+  var maxSide = 640
+  @Option(help: "Search at half and twice that size too: never, if-none-found or always.")
+  var otherScales = FaceFinderOptions.OtherScales.ifNoneFound
+
+  func validate() throws {
+    if !(0...1).contains(faceThreshold) {
+      throw ValidationError("--face-threshold is from 0 to 1.")
+    }
+    if !(32...16384).contains(maxSide) { throw ValidationError("--max-side is from 32 to 16384.") }
+  }
+
+  var options: FaceFinderOptions {
+    FaceFinderOptions(
+      scoreThreshold: faceThreshold, maximumSide: maxSide, otherScales: otherScales)
+  }
+
+  func finder(_ options: EngineOptions) throws -> FaceFinder {
+    try FaceFinder(path: path(), options: options)
+  }
+
+  private func path() throws -> String {
+    if let faceWeights { return faceWeights }
+    let environment = ProcessInfo.processInfo.environment
+    if let path = environment["MOOD_FACE_WEIGHTS"], !path.isEmpty { return path }
+    for path in WeightsArguments.installedPaths(of: "face.safetensors")
+    where FileManager.default.fileExists(atPath: path) {
+      return path
+    }
+    throw Failure(
+      "no_weights",
+      "no face detector found: give --face-weights FILE or set MOOD_FACE_WEIGHTS. The package's own "
+        + "is Weights/face.safetensors", Failure.noInput)
+  }
+}
+
+extension FaceFinderOptions.OtherScales: ExpressibleByArgument {}
