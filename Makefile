@@ -36,6 +36,8 @@ fidelity: build
 	$(VENV)/bin/python Tests/Fixtures/make_image_fixtures.py --check
 	$(VENV)/bin/python Tests/Fixtures/make_network_fixtures.py --check
 	$(VENV)/bin/python Tests/Fidelity/fidelity.py $(FIDELITY)
+	$(VENV)/bin/python Tests/Fidelity/explain.py --cli $(BIN)
+	if [ -n "$(YUNET)" ]; then $(VENV)/bin/python Tests/Fidelity/faces.py --program $(BIN) $(YUNET); fi
 
 docs: install-libraries
 	scripts/build-docs.sh
