@@ -22,7 +22,8 @@ struct FaceCropTests {
   }
 
   @Test func followsHeightAndOffset() throws {
-    let crop = try Self.metadata("{\"measure\":\"height\",\"factor\":0.5,\"x\":0,\"y\":-0.1}").faceCrop
+    let crop = try Self.metadata("{\"measure\":\"height\",\"factor\":0.5,\"x\":0,\"y\":-0.1}")
+      .faceCrop
     #expect(crop == FaceCrop(measure: .height, factor: 0.5, offsetY: -0.1))
     let square = crop.square(x: 0, y: 0, width: 60, height: 80)
     #expect(square.x == 10)
