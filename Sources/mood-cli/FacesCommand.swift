@@ -22,10 +22,13 @@ struct FacesCommand: ParsableCommand {
   @OptionGroup var photos: PhotoArguments
   @OptionGroup var finding: FindingArguments
   @OptionGroup var engine: EngineArguments
+  @Option(help: "Search each photo so many times and print the times to standard error.")
+  var `repeat` = 1
   @Flag(help: "One JSON object a line.") var json = false
 
   func validate() throws {
     if photos.photos.isEmpty { throw ValidationError("Give at least one photo, or - for a list.") }
+    if !(1...100_000).contains(`repeat`) { throw ValidationError("--repeat is from 1 to 100000.") }
   }
 
   func run() throws {
@@ -33,8 +36,14 @@ struct FacesCommand: ParsableCommand {
       let finder = try finding.finder(engine.options)
       try forEachPhoto(photos) { path in
         let image = try photos.image(path)
-        let faces = finder.faces(
-          in: image.pixels, width: image.width, height: image.height, options: finding.options)
+        var faces: [Face] = []
+        for _ in 0..<`repeat` {
+          let start = ContinuousClock.now
+          faces = finder.faces(
+            in: image.pixels, width: image.width, height: image.height, options: finding.options)
+          let time = (ContinuousClock.now - start) / .milliseconds(1)
+          if `repeat` > 1 { printError(String(format: "%.3f ms", time)) }
+        }
         if json {
           print(
             try jsonLine(
