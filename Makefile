@@ -46,7 +46,7 @@ PREFIX ?= /usr/local
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/mood
 	install $(BIN) $(DESTDIR)$(PREFIX)/bin/
-	install -m 644 Weights/*.safetensors $(DESTDIR)$(PREFIX)/share/mood/
+	install -m 644 Weights/*.safetensors Weights/face.NOTICE Weights/face.LICENSE $(DESTDIR)$(PREFIX)/share/mood/
 
 clean:
 	rm -rf .build $(VENV)

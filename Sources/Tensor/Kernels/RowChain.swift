@@ -162,8 +162,8 @@ final class RowChain: Step {
 
   /// A row of a convolution: tiles of pixels, all panels of a tile in turn.
   ///
-  /// - Parameter fetches: Whether the input is a map in memory, from which each 1×1 tile fetches the
-  ///   next one's pixels into the second-level cache.
+  /// With `fetches` the input is a map in memory, and each 1×1 tile fetches the next one's pixels
+  /// into the second-level cache.
   private func multiply(
     _ layer: Layer, _ convolution: ConvolutionLayer, _ rows: [UnsafePointer<Float>],
     _ to: UnsafeMutablePointer<Float>, fetching fetches: Bool
