@@ -18,6 +18,7 @@ sys.path[:0] = [str(ROOT / "Weights"), str(ROOT / "Tests/Fidelity")]
 import keras
 import numpy as np
 import tensorflow as tf
+from tensorflow.python.framework.convert_to_constants import convert_variables_to_constants_v2
 
 import keras_models
 
@@ -49,8 +50,9 @@ def main(folder):
     module.forward = forward
     tf.saved_model.save(module, str(folder / "saved"), signatures=forward)
 
-    converter = tf.lite.TFLiteConverter.from_concrete_functions(
-        [forward.get_concrete_function()], module)
+    # LiteRT is fast, and right, with constants only.
+    frozen = convert_variables_to_constants_v2(forward.get_concrete_function())
+    converter = tf.lite.TFLiteConverter.from_concrete_functions([frozen], module)
     (folder / "model.tflite").write_bytes(converter.convert())
 
     subprocess.run(

@@ -119,7 +119,8 @@ def ncnn():
 
     def one(x):
         extractor = net.create_extractor()
-        extractor.input("in0", ncnn.Mat(np.ascontiguousarray(x.transpose(2, 0, 1))))
+        planes = np.ascontiguousarray(x.transpose(2, 0, 1))  # Mat does not keep it alive
+        extractor.input("in0", ncnn.Mat(planes))
         logits = np.array(extractor.extract("out0")[1]).ravel()
         logits = np.exp(logits - logits.max())
         return logits / logits.sum()
