@@ -30,7 +30,8 @@ public final class ResNetV2: Sendable {
   /// Loads a network; nothing is kept if anything is wrong with the file.
   ///
   /// Every tensor is checked here, and read when a first pass packs it. What is packed is kept in
-  /// `cacheDirectory`, so that the next program that loads these weights need not read them.
+  /// `cacheDirectory`, so that the next program that loads these weights need not read them. What
+  /// `mood-cli tune` found fastest is looked for there as well.
   ///
   /// - `cacheDirectory`: Where packed weights are kept between runs; nil for nowhere.
   /// - Throws: ``WeightError`` if a tensor is missing, unknown, of another shape or not finite.
@@ -46,7 +47,12 @@ public final class ResNetV2: Sendable {
     }
     self.init(
       metadata: weights.metadata,
-      network: Network(graph, options: options, cache: cache) { name in
+      network: Network(
+        graph, options: options,
+        choices: cacheDirectory.map {
+          TunedAlgorithms(directory: $0, options: options).choices
+        } ?? [:], cache: cache
+      ) { name in
         do { return try tensors.tensor(name) } catch { preconditionFailure("\(name): \(error)") }
       })
   }

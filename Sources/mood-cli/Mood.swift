@@ -23,6 +23,6 @@ struct MoodCommand: ParsableCommand {
       RecommendCommand.self, ClassifyCommand.self, InspectCommand.self, EvaluateCommand.self,
       PreprocessCommand.self, InferCommand.self, BenchCommand.self, FacesCommand.self,
       ExplainCommand.self,
-      WatchCommand.self,
+      WatchCommand.self, TuneCommand.self,
     ])
 }

@@ -11,7 +11,7 @@ public final class Network: Sendable {
   public let options: EngineOptions
   /// Algorithms that were found faster on this machine than the default ones.
   public let choices: [ConvolutionCase: Algorithm]
-  private let source: ParameterSource
+  let source: ParameterSource
   private let cache: WeightCache?
   private let plans = Mutex<[Key: CompiledPlan]>([:])
   private let packed = Mutex<[String: PackedConvolution]>([:])

@@ -6,6 +6,8 @@ final class DirectConvolution: Step {
   private let panels: Int
   private let splitsPanels, isTileMajor: Bool
   private let tilesPerBlock: Int
+  /// How far ahead of their use the weights of a dense layer are fetched, in floats.
+  private static let streamDistance = 4096
 
   init(_ setup: ConvolutionSetup) {
     self.setup = setup
@@ -54,6 +56,13 @@ final class DirectConvolution: Step {
         ) {
           let start = t * smaller + min(t, larger)
           let w = unsafe weights.weights + panel * panelCount
+          if tiles == 1 {
+            // Each weight is used once: memory sets the pace, and asked in time it gives more.
+            unsafe setup.kernels.convolutionTile(
+              &arguments, pixels, smaller, w, panel * setup.kernels.panelWidth,
+              w + Self.streamDistance, setup.kernels.panelWidth * 16)
+            return
+          }
           let lines = setup.kernels.panelWidth * 16 / max(share, 1) / 16 * 16
           let next = unsafe w + panelCount + index * (panelCount / max(share, 1) / 16 * 16)
           unsafe setup.kernels.convolutionTile(

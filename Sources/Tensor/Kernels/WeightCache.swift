@@ -80,7 +80,7 @@ public struct WeightCache: Sendable, Hashable {
 
   /// Writes the weights, floats 1024 … of `buffer`; a full disk or a missing right is no error.
   func store(_ layout: UInt64, _ buffer: AlignedBuffer, threads: Int) {
-    makeDirectory()
+    Self.makeDirectory(directory)
     let bytes = buffer.count * MemoryLayout<Float>.stride
     // SAFETY: the header's words and the weights lie within the buffer, which nobody else has yet.
     let memory = unsafe UnsafeMutableRawPointer(buffer.pointer)
@@ -106,7 +106,8 @@ public struct WeightCache: Sendable, Hashable {
     removeOldFiles()
   }
 
-  private func makeDirectory() {
+  /// Makes a directory and those above it, as far as it may.
+  static func makeDirectory(_ directory: String) {
     var path = ""
     for part in directory.split(separator: "/", omittingEmptySubsequences: false) {
       path += (path.isEmpty && !directory.hasPrefix("/") ? "" : "/") + part
