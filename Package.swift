@@ -48,6 +48,13 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
   ],
   targets: [
@@ -70,6 +77,22 @@ let package = Package(
         "ResNetV2", "FaceFinder", "ImageDecoding", "WeightLoader", "Tensor",
         .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
+      swiftSettings: strict),
+    .target(name: "Multipart", swiftSettings: strict),
+    .target(
+      name: "MoodServer",
+      dependencies: [
+        "MoodRecommend", "FaceFinder", "ImageDecoding", "Multipart", "Tensor", "WeightLoader",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      resources: [.embedInCode("Resources")],
       swiftSettings: strict),
     .executableTarget(
       name: "mood-cli",
@@ -94,6 +117,17 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ImageDecodingTests", dependencies: ["ImageDecoding", "WeightLoader", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(name: "MultipartTests", dependencies: ["Multipart"], swiftSettings: strict),
+    .testTarget(
+      name: "MoodServerTests",
+      dependencies: [
+        "MoodServer", "MoodRecommend", "TestSupport",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "MoodRecommendTests",

@@ -1,0 +1,97 @@
+public import FaceFinder
+import ImageDecoding
+public import MoodRecommend
+
+/// Reads moods with the network; where no region is given, with the largest face that is found.
+public struct ClassifierMoods: MoodService {
+  private let classifier: MoodClassifier
+  private let finder: FaceFinder?
+  /// How many decoded bytes may wait for one forward pass.
+  private static let pixelBytes = 64 << 20
+
+  /// Creates the service.
+  ///
+  /// - Parameters:
+  ///   - classifier: The network.
+  ///   - finder: What looks for a face; without it the whole photo is looked at.
+  public init(classifier: MoodClassifier, finder: FaceFinder? = nil) {
+    (self.classifier, self.finder) = (classifier, finder)
+  }
+
+  /// Reads each photo; all that fit into memory together go through the network at once.
+  public func read(_ photos: [Photo]) -> [Result<Reading, ServerError>] {
+    var results: [Result<Reading, ServerError>] = []
+    var waiting: [(index: Int, face: Face)] = []
+    var bytes = 0
+    func flush() {
+      let faces = waiting.map(\.face)
+      do throws(MoodClassifier.Failure) {
+        let answers = try classifier.classify(faces.map(\.image))
+        for (place, answer) in zip(waiting, answers) {
+          results[place.index] = .success(
+            Reading(
+              distribution: answer.distribution, isSure: answer.isSure, region: place.face.region,
+              isFaceFound: place.face.isFound))
+        }
+      } catch {}  // the places keep their failure
+      (waiting, bytes) = ([], 0)
+    }
+    for photo in photos {
+      results.append(.failure(.failed))
+      do throws(ServerError) {
+        let face = try face(of: photo)
+        waiting.append((results.count - 1, face))
+        bytes += face.image.pixels.count
+      } catch { results[results.count - 1] = .failure(error) }
+      if bytes > Self.pixelBytes { flush() }
+    }
+    if !waiting.isEmpty { flush() }
+    return results
+  }
+
+  private struct Face {
+    var image: RGBImage
+    var region: Region
+    var isFound: Bool
+  }
+
+  private func face(of photo: Photo) throws(ServerError) -> Face {
+    let image: RGBImage
+    switch photo.content {
+    case .pixels(let pixels): image = pixels
+    case .file(let bytes):
+      do throws(ImageError) { image = try RGBImage(decoding: bytes) } catch { throw .image(error) }
+    }
+    if let region = photo.region {
+      guard region.x < image.width, region.y < image.height else {
+        throw .regionOutside(region, width: image.width, height: image.height)
+      }
+      return cut(image, region, isFound: false)
+    }
+    if let box = finder?.faces(in: image.pixels, width: image.width, height: image.height)
+      .max(by: { $0.box.area < $1.box.area })?.box
+    {
+      // A square around the face, as the training pictures are cut.
+      let side = max(1, Int(max(box.width, box.height).rounded()))
+      let region = Region(
+        x: Int(box.x + box.width / 2) - side / 2, y: Int(box.y + box.height / 2) - side / 2,
+        width: side, height: side)
+      if region.x + side > 0, region.y + side > 0, region.x < image.width, region.y < image.height {
+        return cut(image, region, isFound: true)
+      }
+    }
+    return Face(
+      image: image, region: Region(x: 0, y: 0, width: image.width, height: image.height),
+      isFound: false)
+  }
+
+  /// Cuts what of a region lies in the picture.
+  private func cut(_ image: RGBImage, _ region: Region, isFound: Bool) -> Face {
+    let (left, top) = (max(0, region.x), max(0, region.y))
+    let inside = Region(
+      x: left, y: top, width: min(image.width, region.x + region.width) - left,
+      height: min(image.height, region.y + region.height) - top)
+    let face = image.cropped(x: left, y: top, width: inside.width, height: inside.height)
+    return Face(image: face, region: inside, isFound: isFound)
+  }
+}

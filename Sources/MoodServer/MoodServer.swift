@@ -1,0 +1,84 @@
+import Hummingbird
+import HummingbirdCore
+public import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// The web application: pages, an API, health, metrics, and the Open Inference Protocol.
+///
+/// ```swift
+/// let server = MoodServer(moods: moods, songs: songs)
+/// try await server.run()  // until SIGTERM or SIGINT
+/// ```
+public struct MoodServer: Sendable {
+  private let options: ServerOptions
+  private let routes: Routes
+  private let logger: Logger
+  private let departed = DepartedClients()
+  private let onRunning: @Sendable (Int) -> Void
+
+  /// Creates a server; it listens only in ``run()``.
+  ///
+  /// - Parameters:
+  ///   - moods: What reads photos.
+  ///   - songs: What finds songs.
+  ///   - options: Where to listen, and what is allowed.
+  ///   - logger: Takes a line for each request: method, route, status and time, nothing of its
+  ///     content.
+  ///   - onRunning: Called with the port when the server listens.
+  public init(
+    moods: any MoodService, songs: any SongService, options: ServerOptions = .init(),
+    logger: Logger = Logger(label: "mood"), onRunning: @escaping @Sendable (Int) -> Void = { _ in }
+  ) {
+    (self.options, self.logger, self.onRunning) = (options, logger, onRunning)
+    let metrics = ServerMetrics()
+    routes = Routes(
+      options: options, songs: songs,
+      queue: InferenceQueue(service: moods, options: options, metrics: metrics), metrics: metrics,
+      pages: Pages(genres: songs.genres), departed: departed, state: ServerState())
+  }
+
+  /// Serves until the process is asked to end; requests in progress are answered before that.
+  ///
+  /// - Throws: What the system says if the address cannot be listened at.
+  public func run() async throws {
+    var configuration = ServiceGroupConfiguration(
+      services: [
+        .init(service: DrainNotice(state: routes.state)), .init(service: application),
+      ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    configuration.maximumGracefulShutdownDuration = options.drain
+    try await ServiceGroup(configuration: configuration).run()
+  }
+
+  /// The server as Hummingbird runs it.
+  var application: some ApplicationProtocol {
+    var http = HTTP1Channel.Configuration(
+      additionalChannelHandlers: [guardian()], idleTimeout: TimeAmount(options.idleTimeout))
+    http.httpDecoder = .init(
+      maxHeaderFieldSize: options.headerBytes, maxHeaderListSize: options.headerBytes,
+      maxHeaderFieldCount: options.headerCount)
+    return Application(
+      router: routes.router(), server: .http1(configuration: http),
+      configuration: ApplicationConfiguration(
+        address: .hostname(options.host, port: options.port), backlog: 4096,
+        availableConnectionsDelegate: .maximum(options.connections, logger: logger)),
+      onServerRunning: { [onRunning] channel in
+        onRunning(channel.localAddress?.port ?? 0)
+      }, logger: logger)
+  }
+
+  @Sendable private func guardian() -> ConnectionGuard {
+    ConnectionGuard(
+      header: options.headerDeadline, body: options.bodyDeadline, departed: departed)
+  }
+}
+
+/// Says that the server is about to end, as soon as that is known.
+private struct DrainNotice: Service {
+  let state: ServerState
+
+  func run() async throws {
+    try? await gracefulShutdown()
+    state.drain()
+  }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import MoodRecommend
+import Mustache
+
+/// The pages: values in, HTML out; whatever comes from a catalogue or a client is escaped.
+struct Pages: Sendable {
+  private let library: MustacheLibrary
+  private let genres: [String]
+
+  init(genres: [String]) {
+    self.genres = genres
+    let sources: [(String, [UInt8])] = [
+      ("page", PackageResources.page_mustache), ("index", PackageResources.index_mustache),
+      ("result", PackageResources.result_mustache), ("song", PackageResources.song_mustache),
+      ("history", PackageResources.history_mustache),
+      ("failure", PackageResources.failure_mustache),
+    ]
+    var templates: [String: MustacheTemplate] = [:]
+    for (name, bytes) in sources {
+      guard let template = try? MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
+      else { preconditionFailure("the template \(name) is malformed") }
+      templates[name] = template
+    }
+    library = MustacheLibrary(templates: templates)
+  }
+
+  /// The first page.
+  func index(listener: Listener) -> Response {
+    var script = Texts.all
+    for mood in Mood.allCases { script["mood_" + mood.rawValue] = Texts.name(mood) }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let values: [String: Any] = [
+      "token": listener.formToken, "genres": genres,
+      "goals": Goal.allCases.map { ["value": $0.rawValue, "name": Texts.name($0)] },
+      "textsJSON": (try? encoder.encode(script)).map { String(decoding: $0, as: UTF8.self) } ?? "{}",
+    ]
+    return page("index", title: Texts.all["title"], values)
+  }
+
+  /// The display page: the mood and the songs.
+  func result(
+    _ reading: Reading, _ picks: [SongPick], listener: Listener, isFragment: Bool
+  ) -> Response {
+    let mood = reading.distribution.mood
+    let songs = picks.map { song($0, mood: mood, listener: listener) }
+    let place = MoodPlane.point(of: reading.distribution)
+    func words(_ key: String) -> String { Texts.all[key] ?? key }
+    let values: [String: Any] = [
+      "token": listener.formToken, "moodID": mood.rawValue, "mood": Texts.name(mood),
+      "lead": words(reading.isSure ? "looksLike" : "notSure"),
+      "looked": words(reading.isFaceFound ? "faceFound" : "wholePhoto"),
+      "bars": reading.distribution.sorted.map {
+        ["name": Texts.name($0.mood), "percent": Self.number(100 * Double($0.probability))]
+      },
+      "x": Self.number(100 * place.valence), "y": Self.number(-100 * place.arousal),
+      "placeName": words(place.valence < 0 ? "unpleasant" : "pleasant") + ", "
+        + words(place.arousal < 0 ? "calm" : "excited"),
+      "points": Mood.allCases.map { mood in
+        let point = MoodPlane.point(of: mood)
+        return [
+          "name": Texts.name(mood), "x": Self.number(100 * point.valence),
+          "y": Self.number(-100 * point.arousal), "labelY": Self.number(-100 * point.arousal + 12),
+        ]
+      },
+      "first": Array(songs.prefix(1)), "more": Array(songs.dropFirst()),
+      "hasMore": songs.count > 1,
+    ]
+    return page("result", title: Texts.all["resultTitle"], values, isFragment: isFragment)
+  }
+
+  /// What the listener did so far.
+  func history(_ entries: [HistoryEntry], message: String?, listener: Listener) -> Response {
+    let rows = entries.map { entry in
+      [
+        "when": Date(timeIntervalSince1970: entry.time).formatted(.iso8601),
+        "what": Texts.name(event: entry.event), "mood": entry.mood.map(Texts.name) ?? "",
+        "song": entry.song.map { "\($0.name) – \($0.artist)" } ?? "",
+      ]
+    }
+    var values: [String: Any] = [
+      "token": listener.formToken, "entries": rows, "hasEntries": !rows.isEmpty,
+    ]
+    if let message { values["message"] = message }
+    return page("history", title: Texts.all["history"], values)
+  }
+
+  /// A failure, told to a person.
+  func failure(_ error: ServerError, listener: Listener?, request: Request) -> Response {
+    page(
+      "failure", title: Texts.all["failure"],
+      [
+        "message": error.description.prefix(1).uppercased() + error.description.dropFirst() + ".",
+        "status": "\(error.status.code)", "code": error.code,
+      ], status: error.status, isFragment: request.headers[.fragment] != nil)
+  }
+
+  private func song(_ pick: SongPick, mood: Mood, listener: Listener) -> [String: Any] {
+    var values: [String: Any] = [
+      "id": pick.song.id, "name": pick.song.name, "artist": pick.song.artist,
+      "link": pick.song.link, "reason": pick.reason, "token": listener.formToken,
+      "moodID": mood.rawValue, "text": Texts.all,
+    ]
+    if !pick.song.album.isEmpty { values["album"] = pick.song.album }
+    values["spotifyID"] = pick.song.spotifyID
+    return values
+  }
+
+  private func page(
+    _ template: String, title: String?, _ values: [String: Any],
+    status: HTTPResponse.Status = .ok, isFragment: Bool = false
+  ) -> Response {
+    var values = values
+    values["text"] = Texts.all
+    var html = library.render(values, withTemplate: template) ?? ""
+    if !isFragment {
+      let frame: [String: Any] = [
+        "text": Texts.all, "content": html, "pageTitle": title ?? "",
+      ]
+      html = library.render(frame, withTemplate: "page") ?? ""
+    }
+    return text(html.utf8, type: "text/html; charset=utf-8", status: status)
+  }
+
+  /// A number with one digit behind the point.
+  private static func number(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    return "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
+  }
+}

@@ -1,0 +1,112 @@
+import Hummingbird
+import MoodRecommend
+
+extension Routes {
+  /// Waits for the mood of a form's photo.
+  func read(_ form: ImageForm, _ context: ServerContext) async throws(ServerError) -> Reading {
+    guard let image = form.image else { throw .noImage }
+    var region: Region?
+    if let text = form.fields["region"], !text.isEmpty {
+      guard let found = Region(text) else {
+        throw .badValue(name: "region", expected: "x,y,width,height in pixels")
+      }
+      region = found
+    }
+    return try await read(Photo(.file(image), region: region), context)
+  }
+
+  /// Waits for the mood of a photo.
+  func read(_ photo: Photo, _ context: ServerContext) async throws(ServerError) -> Reading {
+    let channel = context.channel
+    return try await queue.read(photo) { [departed] in departed.contains(channel) }
+  }
+
+  /// A form whose missing fields are taken from the query.
+  func merged(_ request: Request, _ form: ImageForm) -> ImageForm {
+    var form = form
+    for name in ["region", "goal", "genre", "count", "seed"] where form.fields[name] == nil {
+      form.fields[name] = request.uri.queryParameters[Substring(name)].map(String.init)
+    }
+    return form
+  }
+
+  /// What a form asks for.
+  func wishes(_ request: Request, _ form: ImageForm) throws(ServerError) -> SongWishes {
+    var wishes = SongWishes()
+    if let goal = form.fields["goal"], !goal.isEmpty {
+      guard let goal = Goal(rawValue: goal) else {
+        throw .badValue(
+          name: "goal", expected: "one of " + Goal.allCases.map(\.rawValue).joined(separator: ", "))
+      }
+      wishes.goal = goal
+    }
+    if let genre = form.fields["genre"], !genre.isEmpty {
+      guard songs.genres.contains(genre) else {
+        throw .badValue(name: "genre", expected: "a genre of the catalogue")
+      }
+      wishes.genre = genre
+    }
+    wishes.count = try Self.integer(form.fields["count"]?[...], "count", 1...50) ?? wishes.count
+    if let seed = form.fields["seed"] {
+      guard let seed = UInt64(seed) else {
+        throw .badValue(name: "seed", expected: "a number from 0 to 2⁶⁴ − 1")
+      }
+      wishes.seed = seed
+    }
+    return wishes
+  }
+
+  /// Reads a number of a range.
+  static func integer(
+    _ text: Substring?, _ name: String, _ range: ClosedRange<Int>
+  ) throws(ServerError) -> Int? {
+    guard let text, !text.isEmpty else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      throw .badValue(
+        name: name, expected: "a number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  /// A form's feedback.
+  static func feedback(_ fields: [String: String]) throws(ServerError) -> Feedback {
+    guard let action = fields["action"].flatMap(Feedback.Action.init(rawValue:)) else {
+      throw .badValue(
+        name: "action",
+        expected: "one of " + Feedback.Action.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    var mood: Mood?
+    if let name = fields["mood"], !name.isEmpty {
+      guard let found = Mood(rawValue: name) else {
+        throw .badValue(
+          name: "mood", expected: "one of " + Mood.allCases.map(\.rawValue).joined(separator: ", "))
+      }
+      mood = found
+    }
+    return try checked(Feedback(action: action, song: fields["song"], mood: mood))
+  }
+
+  /// A feedback that says enough: on a song, unless it is on the mood.
+  static func checked(_ feedback: Feedback) throws(ServerError) -> Feedback {
+    if feedback.action != .notMyMood, feedback.song == nil {
+      throw .badValue(name: "song", expected: "a song's id")
+    }
+    return feedback
+  }
+
+  /// An answer that gives a new listener the cookie.
+  func remembering(
+    _ listener: Listener, _ context: ServerContext, _ response: Response
+  ) -> Response {
+    var response = response
+    if context.listener == nil { response.headers[.setCookie] = listener.setCookie }
+    return response
+  }
+
+  /// A static file.
+  func asset(_ bytes: [UInt8], _ type: String) -> Response {
+    var response = text(bytes, type: type)
+    response.headers[.cacheControl] = "max-age=300"
+    return response
+  }
+}
