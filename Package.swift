@@ -91,13 +91,16 @@ let package = Package(
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       resources: [.embedInCode("Resources")],
       swiftSettings: strict),
     .executableTarget(
       name: "mood-cli",
       dependencies: [
-        "MoodRecommend", "ResNetV2", "FaceFinder", "ImageDecoding", "WeightLoader", "Tensor",
+        "MoodServer", "MoodRecommend", "ResNetV2", "FaceFinder", "ImageDecoding", "WeightLoader",
+        "Tensor",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],

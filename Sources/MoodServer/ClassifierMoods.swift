@@ -5,7 +5,7 @@ public import MoodRecommend
 /// Reads moods with the network; where no region is given, with the largest face that is found.
 public struct ClassifierMoods: MoodService {
   private let classifier: MoodClassifier
-  private let finder: FaceFinder?
+  private let reader: FaceReader?
   /// How many decoded bytes may wait for one forward pass.
   private static let pixelBytes = 64 << 20
 
@@ -15,7 +15,8 @@ public struct ClassifierMoods: MoodService {
   ///   - classifier: The network.
   ///   - finder: What looks for a face; without it the whole photo is looked at.
   public init(classifier: MoodClassifier, finder: FaceFinder? = nil) {
-    (self.classifier, self.finder) = (classifier, finder)
+    self.classifier = classifier
+    reader = finder.map { FaceReader(classifier: classifier, finder: $0) }
   }
 
   /// Reads each photo; all that fit into memory together go through the network at once.
@@ -68,17 +69,11 @@ public struct ClassifierMoods: MoodService {
       }
       return cut(image, region, isFound: false)
     }
-    if let box = finder?.faces(in: image.pixels, width: image.width, height: image.height)
-      .max(by: { $0.box.area < $1.box.area })?.box
-    {
-      // A square around the face, as the training pictures are cut.
-      let side = max(1, Int(max(box.width, box.height).rounded()))
-      let region = Region(
-        x: Int(box.x + box.width / 2) - side / 2, y: Int(box.y + box.height / 2) - side / 2,
-        width: side, height: side)
-      if region.x + side > 0, region.y + side > 0, region.x < image.width, region.y < image.height {
-        return cut(image, region, isFound: true)
-      }
+    if let reader, let place = reader.places(in: image, .auto).first {
+      return Face(
+        image: reader.part(place, of: image),
+        region: Region(x: place.x, y: place.y, width: place.width, height: place.height),
+        isFound: place.face != nil)
     }
     return Face(
       image: image, region: Region(x: 0, y: 0, width: image.width, height: image.height),

@@ -3,6 +3,7 @@ import HummingbirdCore
 public import Logging
 import NIOCore
 import ServiceLifecycle
+import UnixSignals
 
 /// The web application: pages, an API, health, metrics, and the Open Inference Protocol.
 ///

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 
 /// What stands before every route: names, origins, tokens, headers, errors.
 struct Safeguards: RouterMiddleware {

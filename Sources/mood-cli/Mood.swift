@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The list of commands.
 @main
-struct MoodCommand: ParsableCommand {
+struct MoodCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mood-cli",
     abstract: "Reads the mood on a face and finds the music for it.",
@@ -22,7 +22,6 @@ struct MoodCommand: ParsableCommand {
     subcommands: [
       RecommendCommand.self, ClassifyCommand.self, InspectCommand.self, EvaluateCommand.self,
       PreprocessCommand.self, InferCommand.self, BenchCommand.self, FacesCommand.self,
-      ExplainCommand.self,
-      WatchCommand.self, TuneCommand.self,
+      ExplainCommand.self, WatchCommand.self, TuneCommand.self, ServeCommand.self,
     ])
 }

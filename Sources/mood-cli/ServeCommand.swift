@@ -1,0 +1,81 @@
+import ArgumentParser
+import FaceFinder
+import Foundation
+import Logging
+import MoodRecommend
+import MoodServer
+
+/// Serves the web application until it is told to stop.
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Serve the web page and its API.",
+    discussion: """
+      Listens to this machine alone unless --host says otherwise; put a proxy that speaks TLS before \
+      it then, as browsers give the camera to secure pages only. Photos are neither stored nor \
+      logged. SIGTERM and SIGINT end it after the requests in progress.
+
+      EXAMPLES
+        mood-cli serve
+        mood-cli serve --port 0 --catalogue songs.csv
+        curl -F image=@face.jpg http://localhost:8080/api/v1/recommend
+      """)
+
+  @Option(help: "Address to listen at.") var host = "127.0.0.1"
+  @Option(help: "Port; 0 takes a free one.") var port = 8080
+  @OptionGroup var weights: WeightsArguments
+  @OptionGroup var engine: EngineArguments
+  @Option(help: ArgumentHelp("Song list in CSV; else the one built in.", valueName: "file"))
+  var catalogue: String?
+  @Option(
+    help: ArgumentHelp(
+      "Face detector; else face.safetensors beside the weights, if it is there.",
+      valueName: "file"))
+  var faceWeights: String?
+  @Option(help: "Most photos of one forward pass.") var batch = 8
+  @Option(help: "Most photos that wait; more are answered 503.") var pending = 32
+  @Flag(help: "Log a line for each request, without its content.") var verbose = false
+
+  func validate() throws {
+    if !(0...65535).contains(port) { throw ValidationError("--port is from 0 to 65535.") }
+    if !(1...64).contains(batch) { throw ValidationError("--batch is from 1 to 64.") }
+    if !(1...10_000).contains(pending) { throw ValidationError("--pending is from 1 to 10000.") }
+  }
+
+  func run() async throws {
+    let server: MoodServer
+    do { server = try assemble() } catch {
+      let failure = Failure(error)
+      printError("Error: \(failure.message)")
+      throw failure.exitCode
+    }
+    do { try await server.run() } catch {
+      printError("Error: cannot serve at \(host):\(port): \(error)")
+      throw ExitCode.failure
+    }
+  }
+
+  private func assemble() throws -> MoodServer {
+    let songs = try catalogue.map { try Catalogue(contentsOf: $0) } ?? .standard
+    let classifier = try weights.classifier(engine.options)
+    var options = ServerOptions()
+    (options.host, options.port, options.batch, options.pending) = (host, port, batch, pending)
+    let token = ProcessInfo.processInfo.environment["MOOD_TOKEN"] ?? ""
+    options.token = token.isEmpty ? nil : token
+    var logger = Logger(label: "mood", factory: StreamLogHandler.standardError)
+    logger.logLevel = verbose ? .info : .warning
+    let name = host.contains(":") ? "[\(host)]" : host
+    return MoodServer(
+      moods: ClassifierMoods(classifier: classifier, finder: try finder()),
+      songs: CatalogueSongs(catalogue: songs), options: options, logger: logger
+    ) { port in print("Listening at http://\(name):\(port)/") }
+  }
+
+  private func finder() throws -> FaceFinder? {
+    if let faceWeights { return try FaceFinder(path: faceWeights, options: engine.options) }
+    let folder = URL(filePath: try weights.path()).deletingLastPathComponent()
+    let path = folder.appending(path: "face.safetensors").path
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    return try FaceFinder(path: path, options: engine.options)
+  }
+}

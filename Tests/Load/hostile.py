@@ -1,0 +1,126 @@
+"""Sends a running server what no browser would, and looks whether it answers rightly and lives.
+
+    python Tests/Load/hostile.py PORT FACE.JPG
+"""
+
+import socket
+import struct
+import sys
+import time
+import zlib
+
+port, photo = int(sys.argv[1]), open(sys.argv[2], "rb").read()
+passed = failed = 0
+
+
+def send(data, *, half=False, wait=8.0):
+    s = socket.create_connection(("127.0.0.1", port), timeout=wait)
+    answer = b""
+    try:
+        s.sendall(data)
+        if half:
+            s.shutdown(socket.SHUT_WR)
+        while chunk := s.recv(65536):
+            answer += chunk
+            if b"\r\n\r\n" in answer:
+                break
+    except OSError:
+        pass
+    finally:
+        s.close()
+    return int(answer[9:12]) if answer[:5] == b"HTTP/" else None
+
+
+def request(body=b"", headers=(), path="/api/v1/classify", type="image/jpeg", length=None):
+    lines = ["POST " + path + " HTTP/1.1", "Host: localhost", "Content-Type: " + type, *headers]
+    if length != -1:
+        lines.append("Content-Length: %d" % (len(body) if length is None else length))
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+
+def check(claim, found, *expected):
+    global passed, failed
+    ok = found in expected and send(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n") == 200
+    passed, failed = passed + ok, failed + (not ok)
+    print("ok  " if ok else "FAIL", claim, "→", found, flush=True)
+
+
+def png(width, height):
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b""))
+
+
+form = "multipart/form-data; boundary=x"
+part = b'--x\r\nContent-Disposition: form-data; name="image"\r\n\r\n'
+limit = 20 << 20
+check("a photo", send(request(photo)), 200)
+check("a form", send(request(part + photo + b"\r\n--x--\r\n", type=form)), 200)
+check("a form without its end", send(request(part + photo, type=form)), 400)
+check("a form without a boundary", send(request(part, type="multipart/form-data")), 400)
+check("a form of 1000 parts", send(request(b"--x\r\n\r\n\r\n" * 1000 + b"--x--", type=form)), 400)
+check("a part with 100 kB of headers",
+      send(request(b"--x\r\na: " + b"b" * 100_000 + b"\r\n\r\n\r\n--x--", type=form)), 400)
+check("random bytes as form", send(request(b"\xff\0--x\r\n" * 50, type=form)), 400)
+check("a body at the limit", send(request(photo + b"\0" * (limit - len(photo))), wait=20), 200, 422)
+check("a body one byte over the limit", send(request(b"", length=limit + 1)), 413)
+chunk = b"%x\r\n" % (1 << 20) + b"\0" * (1 << 20) + b"\r\n"
+check("chunks over the limit", send(
+    request(headers=["Transfer-Encoding: chunked"], length=-1) + chunk * 21, wait=20), 413)
+check("a length that is no number", send(
+    request(headers=["Content-Length: 1x"], length=-1)), 400)
+check("two lengths", send(request(b"abc", headers=["Content-Length: 9"])), 400)
+check("a length and chunks", send(
+    request(b"0\r\n\r\n", headers=["Transfer-Encoding: chunked"])), 400)
+check("a length that is too long, then nothing", send(request(b"abc", length=9), half=True), 400, None)
+check("1000 headers", send(request(photo, headers=["X-%d: y" % i for i in range(1000)])), 400, 431)
+check("a header of 100 kB", send(request(photo, headers=["X: " + "y" * 100_000])), 400, 431)
+check("a target of 100 kB", send(request(photo, path="/" + "a" * 100_000)), 400, 404, 414)
+check("no HTTP at all", send(b"\x16\x03\x01\x02\0\r\n\r\n"), 400, None)
+check("a half-closed socket", send(request(photo), half=True), 200, 400)
+check("a picture of 50,000×50,000", send(request(png(50_000, 50_000), type="image/png")), 422)
+check("a picture of 2³¹−1×1", send(request(png(2**31 - 1, 1), type="image/png")), 422)
+check("a picture of 8000×8000 with hardly any bytes",
+      send(request(png(8000, 8000), type="image/png")), 422)
+check("half a photo", send(request(photo[:len(photo) // 2])), 422)
+check("a GIF", send(request(b"GIF89a" + b"\0" * 20)), 415)
+check("a path that climbs", send(
+    b"GET /static/../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n"), 404)
+check("another name", send(b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n"), 421)
+check("another site's page", send(request(photo, headers=["Origin: http://evil.example"])), 403)
+
+print("1000 slow clients, for 12 s")
+slow = []
+for _ in range(1000):
+    s = socket.create_connection(("127.0.0.1", port))
+    s.sendall(b"POST /upload HTTP/1.1\r\nHost: lo")
+    slow.append(s)
+began = time.monotonic()
+check("a normal one among them", send(request(photo)), 200)
+print("    after %.0f ms" % (1000 * (time.monotonic() - began)))
+closed = 0
+time.sleep(12)
+for s in slow:
+    s.settimeout(0.01)
+    try:
+        closed += s.recv(1) == b""
+    except TimeoutError:
+        pass
+    except OSError:
+        closed += 1
+    s.close()
+check("they are closed after the header deadline of 10 s", closed, 1000)
+s = socket.create_connection(("127.0.0.1", port))
+s.sendall(request(length=1000))
+began = time.monotonic()
+try:
+    while time.monotonic() - began < 40:
+        s.sendall(b"x")
+        time.sleep(0.5)
+except OSError:
+    pass
+took = time.monotonic() - began
+check("a byte every half second is stopped after 30 s, not %.0f s" % took, 29 < took < 34, True)
+print(f"{passed} passed, {failed} failed")
+raise SystemExit(failed > 0)

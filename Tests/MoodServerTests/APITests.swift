@@ -1,0 +1,171 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import MoodRecommend
+import NIOCore
+import Testing
+
+@testable import MoodServer
+
+@Suite(.serialized) struct APITests {
+  @Test func recommendsForABareImageAndForAForm() async throws {
+    try await serve { client in
+      let bare = try await client.execute(
+        uri: "/api/v1/recommend?count=3&seed=7", method: .post,
+        headers: [.contentType: "image/jpeg"], body: ByteBuffer(string: "face"))
+      #expect(bare.status == .ok)
+      let body = try JSONDecoder().decode(RecommendationBody.self, from: Data(bare.body.readableBytesView))
+      #expect(body.reading.mood == .happy && body.songs.count == 3)
+      let sent = try await client.execute(
+        uri: "/api/v1/recommend", method: .post,
+        headers: [.contentType: "multipart/form-data; boundary=x"],
+        body: form([("image", "face"), ("count", "3"), ("seed", "7")]))
+      #expect(sent.body == bare.body)
+      #expect(bare.headers[.contentSecurityPolicy] == Safeguards.policy)
+      #expect(bare.headers[.xContentTypeOptions] == "nosniff")
+    }
+  }
+
+  @Test(arguments: [
+    ("image/jpeg", "bad", 415, "not_an_image"), ("image/jpeg", "cut", 422, "truncated_image"),
+    ("image/jpeg", "", 400, "no_image"), ("text/plain", "face", 415, "unsupported_media_type"),
+    ("multipart/form-data", "--x", 400, "bad_form"),
+    ("multipart/form-data; boundary=x", "--x\r\n", 400, "bad_form"),
+    ("multipart/form-data; boundary=x", "--x--", 400, "no_image"),
+  ])
+  func refusals(_ type: String, _ body: String, _ status: Int, _ code: String) async throws {
+    try await serve { client in
+      let answer = try await client.execute(
+        uri: "/api/v1/classify", method: .post, headers: [.contentType: type],
+        body: ByteBuffer(string: body))
+      #expect(answer.status.code == status)
+      let failure = try JSONDecoder().decode(FailureBody.self, from: Data(answer.body.readableBytesView))
+      #expect(failure.error.code == code)
+    }
+  }
+
+  @Test(arguments: ["goal=sleep", "genre=none", "count=0", "count=x", "seed=-1", "region=1,2,3"])
+  func refusesBadValues(_ query: String) async throws {
+    try await serve { client in
+      let answer = try await client.execute(
+        uri: "/api/v1/recommend?\(query)", method: .post, headers: [.contentType: "image/png"],
+        body: ByteBuffer(string: "face"))
+      #expect(answer.status == .badRequest)
+    }
+  }
+
+  @Test func theBodyLimitIsExact() async throws {
+    var options = ServerOptions()
+    options.bodyLimit = 1000
+    try await serve(options) { client in
+      for (count, status) in [(1000, HTTPResponse.Status.ok), (1001, .contentTooLarge)] {
+        let answer = try await client.execute(
+          uri: "/api/v1/classify", method: .post, headers: [.contentType: "image/png"],
+          body: ByteBuffer(repeating: 65, count: count))
+        #expect(answer.status == status)
+      }
+    }
+  }
+
+  @Test func feedbackIsRememberedAndForgotten() async throws {
+    try await serve { client in
+      let song = Catalogue.standard.songs[0].id
+      let first = try await client.execute(
+        uri: "/api/v1/feedback", method: .post, headers: [.contentType: "application/json"],
+        body: ByteBuffer(string: #"{"action":"like","song":"\#(song)","mood":"happy"}"#))
+      #expect(first.status == .noContent)
+      let set = try #require(first.headers[.setCookie])
+      #expect(set.contains("HttpOnly") && set.contains("SameSite=Strict"))
+      let cookie = String(set.prefix { $0 != ";" })
+      func entries() async throws -> [HistoryBody.Entry] {
+        let answer = try await client.execute(
+          uri: "/api/v1/history", method: .get, headers: [.cookie: cookie])
+        return try JSONDecoder().decode(HistoryBody.self, from: Data(answer.body.readableBytesView)).entries
+      }
+      #expect(try await entries().map(\.event) == ["like"])
+      let gone = try await client.execute(
+        uri: "/api/v1/listener", method: .delete, headers: [.cookie: cookie])
+      #expect(gone.status == .noContent)
+      #expect(try await entries().isEmpty)
+    }
+  }
+
+  @Test(arguments: [
+    ("{", 400), ("{}", 400), (#"{"action":"love"}"#, 400), (#"{"action":"like"}"#, 400),
+    (#"{"action":"like","song":"nobody-nothing"}"#, 404), (#"{"action":"not_my_mood"}"#, 204),
+  ])
+  func feedbackIsChecked(_ body: String, _ status: Int) async throws {
+    try await serve { client in
+      let answer = try await client.execute(
+        uri: "/api/v1/feedback", method: .post, headers: [.contentType: "application/json"],
+        body: ByteBuffer(string: body))
+      #expect(answer.status.code == status)
+    }
+  }
+
+  @Test func overloadAnswersAtOnce() async throws {
+    var options = ServerOptions()
+    (options.pending, options.batch) = (1, 1)
+    try await serve(options) { client in
+      let statuses = try await withThrowingTaskGroup(of: HTTPResponse.self) { group in
+        for _ in 0..<8 {
+          group.addTask {
+            try await client.execute(
+              uri: "/api/v1/classify", method: .post, headers: [.contentType: "image/png"],
+              body: ByteBuffer(string: "slow")).head
+          }
+        }
+        return try await group.reduce(into: [HTTPResponse]()) { $0.append($1) }
+      }
+      let refused = statuses.filter { $0.status == .serviceUnavailable }
+      #expect(!refused.isEmpty && refused.allSatisfy { $0.headerFields[.retryAfter] == "1" })
+      #expect(statuses.contains { $0.status == .ok })
+    }
+  }
+
+  @Test func deadlinesAreKept() async throws {
+    var options = ServerOptions()
+    (options.batch, options.answerDeadline) = (1, .milliseconds(100))
+    try await serve(options) { client in
+      async let first = client.execute(
+        uri: "/api/v1/classify", method: .post, headers: [.contentType: "image/png"],
+        body: ByteBuffer(string: "slow"))
+      try await Task.sleep(for: .milliseconds(50))
+      let second = try await client.execute(
+        uri: "/api/v1/classify", method: .post, headers: [.contentType: "image/png"],
+        body: ByteBuffer(string: "face"))
+      #expect(second.status == .serviceUnavailable)
+      _ = try await first
+    }
+  }
+
+  @Test func healthAndMetrics() async throws {
+    try await serve { client in
+      for path in ["/healthz", "/readyz", "/openapi.json", "/v2", "/v2/health/live"] {
+        #expect(try await client.execute(uri: path, method: .get).status == .ok)
+      }
+      _ = try await client.execute(
+        uri: "/api/v1/classify", method: .post, headers: [.contentType: "image/png"],
+        body: ByteBuffer(string: "bad"))
+      let text = String(buffer: try await client.execute(uri: "/metrics", method: .get).body)
+      #expect(text.contains("mood_failures_total{reason=\"not_an_image\"} 1"))
+      #expect(text.contains("mood_batch_size_count 1"))
+      #expect(try await client.execute(uri: "/nothing", method: .get).status == .notFound)
+      let wrong = try await client.execute(uri: "/upload", method: .get)
+      #expect(wrong.status == .methodNotAllowed && wrong.headers[.allow] == "POST")
+    }
+  }
+
+  @Test func theTokenIsAskedFor() async throws {
+    var options = ServerOptions()
+    options.token = "secret"
+    try await serve(options) { client in
+      #expect(try await client.execute(uri: "/api/v1/history", method: .get).status == .unauthorized)
+      let answer = try await client.execute(
+        uri: "/api/v1/history", method: .get, headers: [.authorization: "Bearer secret"])
+      #expect(answer.status == .ok)
+      #expect(try await client.execute(uri: "/healthz", method: .get).status == .ok)
+    }
+  }
+}
