@@ -62,7 +62,9 @@ struct ServeCommand: AsyncParsableCommand {
     (options.host, options.port, options.batch, options.pending) = (host, port, batch, pending)
     let token = ProcessInfo.processInfo.environment["MOOD_TOKEN"] ?? ""
     options.token = token.isEmpty ? nil : token
-    var logger = Logger(label: "mood", factory: StreamLogHandler.standardError)
+    var logger = Logger(label: "mood") {
+      StreamLogHandler.standardError(label: $0, metadataProvider: nil)
+    }
     logger.logLevel = verbose ? .info : .warning
     let name = host.contains(":") ? "[\(host)]" : host
     return MoodServer(
