@@ -70,7 +70,10 @@ struct ServeCommand: AsyncParsableCommand {
     return MoodServer(
       moods: ClassifierMoods(classifier: classifier, finder: try finder()),
       songs: CatalogueSongs(catalogue: songs), options: options, logger: logger
-    ) { port in print("Listening at http://\(name):\(port)/") }
+    ) { port in
+      // Not by print, which holds it back where the output is no terminal.
+      FileHandle.standardOutput.write(Data("Listening at http://\(name):\(port)/\n".utf8))
+    }
   }
 
   private func finder() throws -> FaceFinder? {
