@@ -89,10 +89,18 @@ struct BodyReader: Sendable {
       throw ServerError.bodyTooLarge(limit: limit)
     }
     var count = 0
-    for try await chunk in request.body {
+    var chunks = request.body.makeAsyncIterator()
+    while let chunk = try await next(&chunks) {
       count += chunk.readableBytes
       if count > limit { throw ServerError.bodyTooLarge(limit: limit) }
       try work(chunk)
     }
+  }
+
+  /// The next bytes; a body that breaks off is the client's doing, not the server's failure.
+  private func next(
+    _ chunks: inout RequestBody.AsyncIterator
+  ) async throws(ServerError) -> ByteBuffer? {
+    do { return try await chunks.next() } catch { throw .clientGone }
   }
 }
