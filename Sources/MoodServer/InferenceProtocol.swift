@@ -32,7 +32,8 @@ struct InferenceProtocol: Sendable {
     return json(["ready": true])
   }
 
-  @Sendable private func infer(_ request: Request, _ context: ServerContext) async throws -> Response
+  @Sendable private func infer(_ request: Request, _ context: ServerContext) async throws
+    -> Response
   {
     let body = try await BodyReader(limit: routes.options.bodyLimit).bytes(of: request)
     var head = body[...]

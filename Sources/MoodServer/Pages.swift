@@ -35,7 +35,8 @@ struct Pages: Sendable {
     let values: [String: Any] = [
       "token": listener.formToken, "genres": genres,
       "goals": Goal.allCases.map { ["value": $0.rawValue, "name": Texts.name($0)] },
-      "textsJSON": (try? encoder.encode(script)).map { String(decoding: $0, as: UTF8.self) } ?? "{}",
+      "textsJSON": (try? encoder.encode(script)).map { String(decoding: $0, as: UTF8.self) }
+        ?? "{}",
     ]
     return page("index", title: Texts.all["title"], values)
   }

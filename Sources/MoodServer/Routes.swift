@@ -118,8 +118,9 @@ struct Routes: Sendable {
           songs: picks.map { SongBody($0.song, reason: $0.reason) }))
     }
     router.post("/api/v1/feedback") { request, context in
-      guard request.headers[.contentType]?.prefix(while: { $0 != ";" }).lowercased()
-        == "application/json"
+      guard
+        request.headers[.contentType]?.prefix(while: { $0 != ";" }).lowercased()
+          == "application/json"
       else { throw ServerError.unsupportedMediaType }
       let body = try decoded(FeedbackRequest.self, from: try await reader.bytes(of: request))
       let listener = context.listener ?? Listener()

@@ -58,7 +58,8 @@ final class ServerMetrics: Sendable {
   /// All of them in Prometheus's text format, version 0.0.4.
   var text: String {
     let now = values.withLock { $0 }
-    func counters(_ name: String, _ help: String, _ label: String, _ rows: [(String, Int)]) -> String
+    func counters(_ name: String, _ help: String, _ label: String, _ rows: [(String, Int)])
+      -> String
     {
       rows.sorted { $0.0 < $1.0 }.reduce(into: "# HELP \(name) \(help)\n# TYPE \(name) counter\n") {
         $0 += "\(name){\(label)=\"\($1.0)\"} \($1.1)\n"

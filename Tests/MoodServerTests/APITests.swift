@@ -15,7 +15,8 @@ import Testing
         uri: "/api/v1/recommend?count=3&seed=7", method: .post,
         headers: [.contentType: "image/jpeg"], body: ByteBuffer(string: "face"))
       #expect(bare.status == .ok)
-      let body = try JSONDecoder().decode(RecommendationBody.self, from: Data(bare.body.readableBytesView))
+      let body = try JSONDecoder().decode(
+        RecommendationBody.self, from: Data(bare.body.readableBytesView))
       #expect(body.reading.mood == .happy && body.songs.count == 3)
       let sent = try await client.execute(
         uri: "/api/v1/recommend", method: .post,
@@ -40,7 +41,8 @@ import Testing
         uri: "/api/v1/classify", method: .post, headers: [.contentType: type],
         body: ByteBuffer(string: body))
       #expect(answer.status.code == status)
-      let failure = try JSONDecoder().decode(FailureBody.self, from: Data(answer.body.readableBytesView))
+      let failure = try JSONDecoder().decode(
+        FailureBody.self, from: Data(answer.body.readableBytesView))
       #expect(failure.error.code == code)
     }
   }
@@ -81,7 +83,8 @@ import Testing
       func entries() async throws -> [HistoryBody.Entry] {
         let answer = try await client.execute(
           uri: "/api/v1/history", method: .get, headers: [.cookie: cookie])
-        return try JSONDecoder().decode(HistoryBody.self, from: Data(answer.body.readableBytesView)).entries
+        return try JSONDecoder().decode(HistoryBody.self, from: Data(answer.body.readableBytesView))
+          .entries
       }
       #expect(try await entries().map(\.event) == ["like"])
       let gone = try await client.execute(
@@ -113,7 +116,8 @@ import Testing
           group.addTask {
             try await client.execute(
               uri: "/api/v1/classify", method: .post, headers: [.contentType: "image/png"],
-              body: ByteBuffer(string: "slow")).head
+              body: ByteBuffer(string: "slow")
+            ).head
           }
         }
         return try await group.reduce(into: [HTTPResponse]()) { $0.append($1) }
@@ -161,7 +165,8 @@ import Testing
     var options = ServerOptions()
     options.token = "secret"
     try await serve(options) { client in
-      #expect(try await client.execute(uri: "/api/v1/history", method: .get).status == .unauthorized)
+      #expect(
+        try await client.execute(uri: "/api/v1/history", method: .get).status == .unauthorized)
       let answer = try await client.execute(
         uri: "/api/v1/history", method: .get, headers: [.authorization: "Bearer secret"])
       #expect(answer.status == .ok)

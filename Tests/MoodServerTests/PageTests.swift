@@ -48,7 +48,8 @@ import Testing
       func post(_ token: String, _ extra: HTTPFields = [:]) async throws -> HTTPResponse.Status {
         try await client.execute(
           uri: "/upload", method: .post, headers: Self.multipart + [.cookie: cookie] + extra,
-          body: form([("image", "face"), ("token", token)])).status
+          body: form([("image", "face"), ("token", token)])
+        ).status
       }
       #expect(try await post(listener.formToken) == .ok)
       #expect(try await post("") == .forbidden)
