@@ -111,7 +111,8 @@ struct Safeguards: RouterMiddleware {
   private func secure(_ response: inout Response) {
     response.headers[.contentSecurityPolicy] = Self.policy
     response.headers[.xContentTypeOptions] = "nosniff"
-    response.headers[.referrerPolicy] = "no-referrer"
+    // Not no-referrer: with that, forms are sent with the origin "null".
+    response.headers[.referrerPolicy] = "same-origin"
     response.headers[.permissionsPolicy] = "camera=(self), microphone=(), geolocation=()"
     response.headers[.crossOriginResourcePolicy] = "same-origin"
     response.headers[.crossOriginOpenerPolicy] = "same-origin"

@@ -16,6 +16,7 @@ import urllib.request
 
 from axe_selenium_python import Axe
 from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
@@ -55,7 +56,7 @@ def browser(*, script=True, camera="fake", mobile=False, dark=False):
         chrome.add_experimental_option(
             "prefs", {"profile.managed_default_content_settings.javascript": 2})
     chrome.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=chrome)
+    driver = webdriver.Chrome(options=chrome, service=Service("/usr/bin/chromedriver"))
     driver.set_page_load_timeout(20)
     return driver
 
