@@ -107,43 +107,6 @@ import Testing
     }
   }
 
-  @Test func overloadAnswersAtOnce() async throws {
-    var options = ServerOptions()
-    (options.pending, options.batch) = (1, 1)
-    try await serve(options) { client in
-      let statuses = try await withThrowingTaskGroup(of: HTTPResponse.self) { group in
-        for _ in 0..<8 {
-          group.addTask {
-            try await client.execute(
-              uri: "/api/v1/classify", method: .post, headers: [.contentType: "image/png"],
-              body: ByteBuffer(string: "slow")
-            ).head
-          }
-        }
-        return try await group.reduce(into: [HTTPResponse]()) { $0.append($1) }
-      }
-      let refused = statuses.filter { $0.status == .serviceUnavailable }
-      #expect(!refused.isEmpty && refused.allSatisfy { $0.headerFields[.retryAfter] == "1" })
-      #expect(statuses.contains { $0.status == .ok })
-    }
-  }
-
-  @Test func deadlinesAreKept() async throws {
-    var options = ServerOptions()
-    (options.batch, options.answerDeadline) = (1, .milliseconds(100))
-    try await serve(options) { client in
-      async let first = client.execute(
-        uri: "/api/v1/classify", method: .post, headers: [.contentType: "image/png"],
-        body: ByteBuffer(string: "slow"))
-      try await Task.sleep(for: .milliseconds(50))
-      let second = try await client.execute(
-        uri: "/api/v1/classify", method: .post, headers: [.contentType: "image/png"],
-        body: ByteBuffer(string: "face"))
-      #expect(second.status == .serviceUnavailable)
-      _ = try await first
-    }
-  }
-
   @Test func healthAndMetrics() async throws {
     try await serve { client in
       for path in ["/healthz", "/readyz", "/openapi.json", "/v2", "/v2/health/live"] {
