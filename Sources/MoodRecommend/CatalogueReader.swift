@@ -4,6 +4,7 @@ final class CatalogueReader {
   private enum Column: String, CaseIterable {
     case name, artist, album, id, mood, popularity, genre, language
     case valence, energy, tempo, danceability, acousticness, loudness
+    case instrumentalness, speechiness, liveness, explicit
     case releaseDate = "release_date"
 
     static let required: [Column] = [.name, .artist, .mood, .id]
@@ -76,6 +77,7 @@ final class CatalogueReader {
     return Song(
       id: spotifyID ?? Slug.id(artist: artist, name: name),
       name: name, artist: artist, album: try optionalText(.album, cells) ?? "", mood: mood,
+      isLabelled: true,
       popularity: try popularity(cells), spotifyID: spotifyID,
       releaseYear: try releaseYear(cells),
       genre: try optionalText(.genre, cells), language: try optionalText(.language, cells),
@@ -84,7 +86,21 @@ final class CatalogueReader {
       tempo: tempo == 0 ? nil : tempo,  // Spotify's mark for a piece without a beat
       danceability: try number(.danceability, cells, in: 0...1),
       acousticness: try number(.acousticness, cells, in: 0...1),
-      loudness: try number(.loudness, cells, in: -100...20))
+      loudness: try number(.loudness, cells, in: -100...20),
+      instrumentalness: try number(.instrumentalness, cells, in: 0...1),
+      speechiness: try number(.speechiness, cells, in: 0...1),
+      liveness: try number(.liveness, cells, in: 0...1),
+      isExplicit: try flag(.explicit, cells))
+  }
+
+  /// Yes or no in the spellings of common exports; `nil` where the cell is empty.
+  private func flag(_ column: Column, _ cells: [String]) throws(CatalogueError) -> Bool? {
+    guard let text = try optionalText(column, cells) else { return nil }
+    switch text.lowercased() {
+    case "true", "1", "yes": return true
+    case "false", "0", "no": return false
+    default: throw .badNumber(row: row, column: column.rawValue, found: text)
+    }
   }
 
   /// The popularity, a whole number; an empty cell counts as 0.
@@ -99,13 +115,13 @@ final class CatalogueReader {
 
   /// The number in a cell, `nil` where it is empty or its column missing.
   private func number(
-    _ column: Column, _ cells: [String], in range: ClosedRange<Double>
-  ) throws(CatalogueError) -> Double? {
+    _ column: Column, _ cells: [String], in range: ClosedRange<Float>
+  ) throws(CatalogueError) -> Float? {
     guard let text = try optionalText(column, cells) else { return nil }
-    // Double(_:) also takes "nan", "inf" and hexadecimal, and turns 1e999 into infinity; the range
+    // Float(_:) also takes "nan", "inf" and hexadecimal, and turns 1e999 into infinity; the range
     // holds none of these.
     let isDecimal = text.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) }
-    guard isDecimal, let value = Double(text), range.contains(value) else {
+    guard isDecimal, let value = Float(text), range.contains(value) else {
       throw .badNumber(row: row, column: column.rawValue, found: text)
     }
     return value

@@ -13,8 +13,11 @@ public struct Song: Sendable, Hashable, Identifiable {
   /// The album; empty where the catalogue names none.
   public let album: String
 
-  /// The feeling that the catalogue files it under.
+  /// The feeling that the catalogue files it under, or that its features suggest.
   public let mood: MoodCategory
+
+  /// Whether the catalogue itself says the ``mood``.
+  public let isLabelled: Bool
 
   /// How popular it is, 0...100; 0 where the catalogue does not say.
   public let popularity: Int
@@ -33,22 +36,34 @@ public struct Song: Sendable, Hashable, Identifiable {
   public let language: String?
 
   /// How positive it sounds, 0 (sad, angry) ... 1 (happy), as Spotify defines it.
-  public let valence: Double?
+  public let valence: Float?
 
   /// How intense and active it sounds, 0...1.
-  public let energy: Double?
+  public let energy: Float?
 
   /// Beats a minute, above 0 and at most 500.
-  public let tempo: Double?
+  public let tempo: Float?
 
   /// How well it suits dancing, 0...1.
-  public let danceability: Double?
+  public let danceability: Float?
 
   /// How surely it is played on acoustic instruments, 0...1.
-  public let acousticness: Double?
+  public let acousticness: Float?
 
   /// Its mean loudness in decibels relative to full scale, −100...20.
-  public let loudness: Double?
+  public let loudness: Float?
+
+  /// How surely it has no singing, 0...1.
+  public let instrumentalness: Float?
+
+  /// How much of it is spoken, 0...1.
+  public let speechiness: Float?
+
+  /// How surely it was recorded before an audience, 0...1.
+  public let liveness: Float?
+
+  /// Whether its words are explicit, where the catalogue says.
+  public let isExplicit: Bool?
 
   /// Where to hear it: `https://open.spotify.com/track/<id>`, or, without an id, a search for name
   /// and artist there.

@@ -48,9 +48,9 @@ struct StandardCatalogueTests {
   }
 
   @Test func placesTheCategoriesInMoodSpace() {
-    func mean(_ category: MoodCategory, _ feature: (Song) -> Double?) -> Double {
+    func mean(_ category: MoodCategory, _ feature: (Song) -> Float?) -> Float {
       let values = songs.filter { $0.mood == category }.compactMap(feature)
-      return values.reduce(0, +) / Double(values.count)
+      return values.reduce(0, +) / Float(values.count)
     }
     #expect(mean(.happy, \.valence) > mean(.sad, \.valence) + 0.3)
     #expect(mean(.happy, \.valence) > mean(.energetic, \.valence))
