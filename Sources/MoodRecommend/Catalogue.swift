@@ -82,6 +82,12 @@ public struct Catalogue: Sendable {
   /// The song with this id, if there is one.
   public subscript(id id: String) -> Song? { positions[id].map { songs[$0] } }
 
+  /// Where the song with this id is in ``songs``, if there is one.
+  public func position(ofID id: String) -> Int? { positions[id] }
+
+  /// The positions in ``songs`` of a category's songs, the most popular first, ties by id.
+  public func positions(in category: MoodCategory) -> [Int] { ranking[category] ?? [] }
+
   /// How many songs are filed under `category`.
   public func count(of category: MoodCategory) -> Int { ranking[category]?.count ?? 0 }
 

@@ -42,21 +42,25 @@ public struct ReportPolicy: Sendable, Equatable {
   ///   - catalogue: The songs to choose from.
   ///   - count: How many songs at most; fewer if the category is smaller, none if it is empty.
   ///   - generator: The source of chance; two values are taken, whatever comes of them.
+  ///   - accepts: Which positions of the catalogue may be chosen; the rest counts as absent.
   /// - Returns: Different songs of one category.
   /// - Precondition: `count >= 0`.
-  /// - Complexity: O(`count`).
+  /// - Complexity: O(`count`), and O(n) for a filter that few of n songs pass.
   public func songs(
-    for mood: Mood, in catalogue: Catalogue, count: Int,
-    using generator: inout some RandomNumberGenerator
+    for mood: Mood, in catalogue: some SongCatalogue, count: Int,
+    using generator: inout some RandomNumberGenerator, accepts: (Int) -> Bool = { _ in true }
   ) -> [Song] {
     precondition(count >= 0, "count is \(count)")
     let switches = unitDraw(generator.next()) < Self.switchProbability
     let position = generator.next()
-    let switched = switches && catalogue.count(of: .sad) > 0
+    let switched = switches && catalogue.positions(in: .sad).contains(where: accepts)
     let category = switched ? .sad : category(for: mood)
-    let shortlist = min(Self.shortlistLength, catalogue.count(of: category))
+    let wanted = max(count, Self.shortlistLength)
+    var songs = Array(
+      catalogue.positions(in: category).lazy.filter(accepts).prefix(wanted)
+        .map { catalogue.song(at: $0) })
+    let shortlist = min(Self.shortlistLength, songs.count)
     guard count > 0, shortlist > 0 else { return [] }
-    var songs = catalogue.mostPopular(max(count, shortlist), in: category)
     songs.insert(songs.remove(at: draw(position, below: shortlist)), at: 0)
     return Array(songs.prefix(count))
   }

@@ -1,0 +1,68 @@
+/// One observation: the terms of a song's score when it was heard, and how well it did.
+public struct Lesson: Sendable, Equatable {
+  /// The terms x.
+  public let terms: [Double]
+  /// The reward r, 0...1.
+  public let reward: Double
+
+  /// Creates an observation.
+  public init(terms: [Double], reward: Double) { (self.terms, self.reward) = (terms, reward) }
+}
+
+/// What observations come to for linear regression: Σ x·xᵀ and Σ r·x.
+public struct Evidence: Sendable, Equatable {
+  /// Names the meaning of the terms; sums of another meaning are not to be added.
+  public static let version = 1
+
+  /// How many observations.
+  public private(set) var count: Int
+  /// The lower triangle of Σ x·xᵀ, row by row, then Σ r·x.
+  public private(set) var sums: [Double]
+
+  /// No observation.
+  public init() {
+    count = 0
+    sums = [Double](repeating: 0, count: Self.length)
+  }
+
+  /// Takes sums that were kept; `nil` if they are not of this version's length, or not finite.
+  public init?(count: Int, sums: [Double]) {
+    guard count >= 0, sums.count == Self.length, sums.allSatisfy(\.isFinite) else { return nil }
+    (self.count, self.sums) = (count, sums)
+  }
+
+  private static let triangle = ScoreTerms.count * (ScoreTerms.count + 1) / 2
+  private static let length = triangle + ScoreTerms.count
+
+  /// Adds an observation.
+  ///
+  /// - Precondition: It has this version's terms.
+  public mutating func add(_ lesson: Lesson) {
+    let x = lesson.terms
+    precondition(x.count == ScoreTerms.count, "\(x.count) terms")
+    count += 1
+    var index = 0
+    for row in 0..<x.count {
+      for column in 0...row {
+        sums[index] += x[row] * x[column]
+        index += 1
+      }
+    }
+    for row in 0..<x.count { sums[Self.triangle + row] += lesson.reward * x[row] }
+  }
+
+  /// Takes away what was added before.
+  mutating func subtract(_ other: Evidence) {
+    count = max(0, count - other.count)
+    for index in sums.indices { sums[index] -= other.sums[index] }
+  }
+
+  /// Σ xᵢ·xⱼ.
+  func product(_ row: Int, _ column: Int) -> Double {
+    let (low, high) = (min(row, column), max(row, column))
+    return sums[high * (high + 1) / 2 + low]
+  }
+
+  /// Σ r·xᵢ.
+  func reward(_ row: Int) -> Double { sums[Self.triangle + row] }
+}

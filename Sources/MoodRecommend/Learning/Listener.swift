@@ -1,0 +1,41 @@
+/// What is known of one listener when a recommendation is made.
+struct Listener {
+  private let name: String?
+  private(set) var history = ListenerHistory()
+  private(set) var calibration = MoodCalibration()
+  /// What the other listeners suggest, by song id.
+  private(set) var suggestions: [String: Neighbourhood.Suggestion] = [:]
+
+  /// Nobody in particular.
+  init() { name = nil }
+
+  /// Reads what a store has of a listener; `only` is the one song whose suggestion is needed.
+  init(
+    _ name: String?, in store: any FeedbackStoring, _ catalogue: any SongCatalogue,
+    only: String? = nil
+  ) throws(FeedbackError) {
+    self.name = name
+    guard let name else { return }
+    for feedback in try store.feedback(of: name) {
+      let position = feedback.song.flatMap { catalogue.position(ofID: $0) }
+      history.add(feedback, song: position.map { catalogue.song(at: $0) })
+    }
+    for (seen, right) in history.corrections { calibration.add(seen: seen, right: right) }
+    suggestions = Neighbourhood(try store.opinions()).suggestions(for: name, only: only)
+  }
+
+  /// What is believed of this listener's weights.
+  ///
+  /// The other listeners' evidence moves the content weights to what everybody likes; about that,
+  /// ``ScoreTerms/spread`` wide, lies the listener's own prior, which the own evidence moves on: the
+  /// weights of the hybrid, collaborative terms too, are thus learnt.
+  func posterior(_ store: any FeedbackStoring) throws(FeedbackError) -> LinearPosterior {
+    let own = try name.map { name throws(FeedbackError) in try store.evidence(of: name) }
+    var others = try store.pooledEvidence()
+    if let own { others.subtract(own) }
+    let everybody = LinearPosterior(
+      prior: ScoreTerms.contentWeights, spread: ScoreTerms.spread, evidence: others)
+    return LinearPosterior(
+      prior: everybody.mean, spread: ScoreTerms.spread, evidence: own ?? Evidence())
+  }
+}

@@ -1,0 +1,43 @@
+/// How songs are scored.
+public enum Policy: String, Sendable, CaseIterable, Codable {
+  /// The report's draw among the most popular songs of a category, see ``ReportPolicy``.
+  case report
+  /// By what is known of the songs, the same for everybody.
+  case content
+  /// By what is known of the songs and of the listener, with some exploring.
+  case personal
+}
+
+/// What is asked of a ``Recommender``.
+public struct RecommendationOptions: Sendable, Equatable {
+  /// What the music is to do with the mood.
+  public var goal: Goal
+  /// How songs are scored; `nil` means personal once the listener gave feedback, content before.
+  public var policy: Policy?
+  /// How many songs at most.
+  public var count: Int
+  /// Repeats the draws of an earlier run; `nil` draws anew.
+  public var seed: UInt64?
+  /// Who listens; `nil` is nobody in particular, of whom nothing is known.
+  public var listener: String?
+  /// Which songs may come at all.
+  public var filter: SongFilter
+  /// Whether an artist may come twice in a list.
+  public var allowsRepeatedArtists: Bool
+  /// For how many seconds a song that was heard is not recommended again.
+  public var coolDown: Double
+  /// The time, in seconds since 1970-01-01 00:00 UTC; `nil` is the clock's.
+  public var now: Double?
+
+  /// Creates options; without arguments, five songs for the report's goal.
+  public init(
+    goal: Goal = .report, policy: Policy? = nil, count: Int = 5, seed: UInt64? = nil,
+    listener: String? = nil, filter: SongFilter = SongFilter(),
+    allowsRepeatedArtists: Bool = false, coolDown: Double = 3 * 3600, now: Double? = nil
+  ) {
+    (self.goal, self.policy, self.count, self.seed) = (goal, policy, count, seed)
+    (self.listener, self.filter) = (listener, filter)
+    self.allowsRepeatedArtists = allowsRepeatedArtists
+    (self.coolDown, self.now) = (coolDown, now)
+  }
+}

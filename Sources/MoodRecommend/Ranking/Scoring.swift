@@ -1,0 +1,115 @@
+/// One mood, one listener and one draw of weights over a whole index.
+struct Scoring {
+  let catalogue: any SongCatalogue
+  let index: SongIndex
+  let mood: MoodDistribution
+  let mean, drawn: [Double]
+  let listener: Listener
+  private let point: MoodPoint
+  private let fit: MoodFit
+  private let model: ScoreModel
+
+  init(
+    catalogue: any SongCatalogue, index: SongIndex, mood: MoodDistribution, goal: Goal,
+    mean: [Double], drawn: [Double], listener: Listener
+  ) {
+    (self.catalogue, self.index, self.mood) = (catalogue, index, mood)
+    (self.mean, self.drawn, self.listener) = (mean, drawn, listener)
+    point = mood.point
+    fit = MoodFit(mood, goal: goal)
+    model = ScoreModel(weights: drawn, mood: point)
+  }
+
+  /// The best songs that pass, diverse and with reasons.
+  ///
+  /// All songs are scored by the terms that all have; those of which more is known (heard before,
+  /// by a known artist, of a known genre, judged by others) then by every term.
+  func best(
+    _ count: Int, shortlist: Int, allowsRepeatedArtists: Bool,
+    accepts: (Int, () -> String) -> Bool
+  ) -> [RankedSong] {
+    guard count > 0 else { return [] }
+    var top = TopSongs(limit: shortlist) { [catalogue] in catalogue.song(at: $0).id }
+    let bonus = Bonus(self)
+    for block in 0..<(index.count + 7) / 8 {
+      let scores = model(index, block: block, moodFit: fit)
+      let first = block * 8
+      if bonus.isEmpty && !any(scores .>= top.threshold) { continue }
+      for lane in 0..<min(8, index.count - first) {
+        let position = first + lane
+        let score = scores[lane] + bonus.value(at: position, index)
+        guard score >= top.threshold else { continue }
+        guard accepts(position, { catalogue.song(at: position).id }) else { continue }
+        top.insert(TopSongs.Entry(score: score, position: position))
+      }
+    }
+    let chosen = Diversity(index: index, allowsRepeatedArtists: allowsRepeatedArtists)
+      .choose(top.sorted, count: count)
+    return chosen.map { ranked($0) }
+  }
+
+  private func ranked(_ entry: TopSongs.Entry) -> RankedSong {
+    let song = catalogue.song(at: entry.position)
+    let writer = ReasonWriter(mood: mood, target: fit.target, history: listener.history)
+    let reasons = writer.reasons(
+      for: song, place: index.place(at: entry.position), terms: terms(at: entry.position, song),
+      weights: drawn, mean: mean, others: listener.suggestions[song.id]?.count ?? 0)
+    return RankedSong(song: song, score: entry.score, reasons: reasons)
+  }
+
+  /// Every term of one song's score.
+  func terms(at position: Int, _ song: Song) -> [Double] {
+    let (block, lane) = (position / 8, position % 8)
+    let features = index.features(at: position).map(Double.init)
+    let heard = fit(index.valence[block], index.arousal[block], index.trust[block])[lane]
+    let known = listener.history.terms(of: song)
+    let suggestion = listener.suggestions[song.id]
+    let tastes = ScoreTerms.moodFeatures.map { features[$0.rawValue] }
+    return [1, Double(heard), Double(index.popularity[block][lane])] + features
+      + tastes.map { $0 * Double(point.valence) } + tastes.map { $0 * Double(point.arousal) }
+      + [
+        known.song, known.artist, known.genre, suggestion?.others ?? 0, suggestion?.neighbours ?? 0,
+      ]
+  }
+
+  /// What history and the others add to the scores, looked up by number.
+  private struct Bonus {
+    private var songs: [Int: Float] = [:]
+    private var artists, genres: [Float]?
+
+    var isEmpty: Bool { songs.isEmpty && artists == nil && genres == nil }
+
+    init(_ scoring: Scoring) {
+      let (weights, listener) = (scoring.drawn, scoring.listener)
+      func add(_ id: String, _ value: Double) {
+        guard let position = scoring.catalogue.position(ofID: id) else { return }
+        songs[position, default: 0] += Float(value)
+      }
+      for (id, tally) in listener.history.songs {
+        add(id, weights[ScoreTerms.song] * tally.mean(prior: 1))
+      }
+      for (id, suggestion) in listener.suggestions {
+        add(
+          id,
+          weights[ScoreTerms.others] * suggestion.others
+            + weights[ScoreTerms.neighbours] * suggestion.neighbours)
+      }
+      if !listener.history.artists.isEmpty {
+        artists = scoring.index.artists.texts.map {
+          Float(
+            weights[ScoreTerms.artist] * (listener.history.artists[$0]?.mean(prior: 2) ?? 0))
+        }
+      }
+      if !listener.history.genres.isEmpty {
+        genres = scoring.index.genres.texts.map {
+          Float(weights[ScoreTerms.genre] * (listener.history.genres[$0]?.mean(prior: 4) ?? 0))
+        }
+      }
+    }
+
+    func value(at position: Int, _ index: SongIndex) -> Float {
+      (artists?[Int(index.artist[position])] ?? 0) + (genres?[Int(index.genre[position])] ?? 0)
+        + (songs[position] ?? 0)
+    }
+  }
+}
