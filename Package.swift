@@ -43,10 +43,12 @@ let package = Package(
     .library(name: "FaceFinder", targets: ["FaceFinder"]),
     .library(name: "ImageDecoding", targets: ["ImageDecoding"]),
     .library(name: "MoodRecommend", targets: ["MoodRecommend"]),
+    .library(name: "FeedbackStore", targets: ["FeedbackStore"]),
     .executable(name: "mood-cli", targets: ["mood-cli"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -95,10 +97,15 @@ let package = Package(
       ],
       resources: [.embedInCode("Resources")],
       swiftSettings: strict),
+    .target(
+      name: "FeedbackStore",
+      dependencies: ["MoodRecommend", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
     .executableTarget(
       name: "mood-cli",
       dependencies: [
-        "MoodServer", "MoodRecommend", "ResNetV2", "FaceFinder", "ImageDecoding", "WeightLoader",
+        "MoodServer", "FeedbackStore", "MoodRecommend", "ResNetV2", "FaceFinder", "ImageDecoding",
+        "WeightLoader",
         "Tensor",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -136,6 +143,12 @@ let package = Package(
       name: "MoodRecommendTests",
       dependencies: ["MoodRecommend", "FaceFinder", "TestSupport"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "FeedbackWriter", dependencies: ["FeedbackStore", "MoodRecommend"],
+      path: "Tests/FeedbackWriter", swiftSettings: strict),
+    .testTarget(
+      name: "FeedbackStoreTests",
+      dependencies: ["FeedbackStore", "MoodRecommend", "FeedbackWriter"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["mood-cli", "Tensor", "WeightLoader"],
       swiftSettings: strict),

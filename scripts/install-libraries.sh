@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs OpenBLAS, libjpeg-turbo and libpng where they are missing, by the system's own packages.
+# Installs OpenBLAS, libjpeg-turbo, libpng and SQLite where they are missing, by the system's own packages.
 set -euo pipefail
 
 missing=()
@@ -11,10 +11,11 @@ command -v "${CC:-clang}" >/dev/null || CC=cc
 probe cblas.h openblas libopenblas-dev
 probe turbojpeg.h turbojpeg libturbojpeg0-dev
 probe png.h png16 libpng-dev
+probe sqlite3.h sqlite3 libsqlite3-dev
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if ! command -v apt-get >/dev/null; then
-  echo "Missing: ${missing[*]} (Debian's names). Install OpenBLAS, libjpeg-turbo and libpng with their" >&2
+  echo "Missing: ${missing[*]} (Debian's names). Install these libraries with their" >&2
   echo "headers by your system's package manager, then try again." >&2
   exit 1
 fi

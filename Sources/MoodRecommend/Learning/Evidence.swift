@@ -52,7 +52,7 @@ public struct Evidence: Sendable, Equatable {
   }
 
   /// Takes away what was added before.
-  mutating func subtract(_ other: Evidence) {
+  public mutating func subtract(_ other: Evidence) {
     count = max(0, count - other.count)
     for index in sums.indices { sums[index] -= other.sums[index] }
   }

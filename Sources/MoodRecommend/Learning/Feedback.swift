@@ -29,13 +29,23 @@ public struct Feedback: Sendable, Equatable {
 
   /// Creates a piece of feedback.
   ///
-  /// - Precondition: A rating is 1...5, `time` is finite, and only "not my mood" lacks a song.
+  /// - Precondition: The listener has a name, a rating is 1...5, `time` is finite, and only "not my
+  ///   mood" lacks a song. Use the other initializer where that is not certain.
   public init(
     listener: String, kind: Kind, song: String?, mood: MoodDistribution, time: Double
   ) {
-    if case .rating(let stars) = kind { precondition((1...5).contains(stars), "\(stars) stars") }
-    if case .notMyMood = kind {} else { precondition(song != nil, "feedback on no song") }
-    precondition(time.isFinite, "time is \(time)")
+    guard let checked = Self(checking: listener, kind: kind, song: song, mood: mood, time: time)
+    else { preconditionFailure("no feedback: \(listener), \(kind), \(song ?? "no song"), \(time)") }
+    self = checked
+  }
+
+  /// Creates a piece of feedback, or `nil` where its parts make none.
+  public init?(
+    checking listener: String, kind: Kind, song: String?, mood: MoodDistribution, time: Double
+  ) {
+    if case .rating(let stars) = kind, !(1...5).contains(stars) { return nil }
+    if case .notMyMood = kind {} else if song == nil { return nil }
+    guard !listener.isEmpty, time.isFinite else { return nil }
     (self.listener, self.kind, self.song) = (listener, kind, song)
     (self.mood, self.time) = (mood, time)
   }

@@ -1,0 +1,171 @@
+private import Foundation
+private import GRDB
+public import MoodRecommend
+
+/// Feedback in one SQLite file, written by several processes at a time if need be.
+///
+/// Write-ahead log with full synchronisation: what ``append(_:lesson:)`` has returned for survives a
+/// crash of the program and of the machine. A piece of feedback, the sums learnt from it and the
+/// opinion it changes are one transaction. Deleted bytes are overwritten.
+public struct FeedbackDatabase: FeedbackStoring {
+  /// Where the file is.
+  public let path: String
+  private let queue: DatabaseQueue
+
+  /// Opens a database, and makes it and its folder if need be; the file is its owner's alone.
+  ///
+  /// - Throws: ``FeedbackError`` if the file is no feedback database, is damaged, is of a later
+  ///   version, or may not be written.
+  public init(path: String) throws(FeedbackError) {
+    self.path = path
+    queue = try Self.translating(path) {
+      let folder = URL(filePath: path).deletingLastPathComponent()
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      if !FileManager.default.fileExists(atPath: path) {
+        let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: attributes)
+        else { throw FeedbackError.unreadable(path: path) }
+      }
+      var configuration = Configuration()
+      configuration.journalMode = .wal
+      configuration.busyMode = .timeout(10)
+      configuration.prepareDatabase { database in
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        try database.execute(sql: "PRAGMA secure_delete = ON")
+      }
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let sound = try queue.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
+      guard sound == "ok" else { throw FeedbackError.corrupt(path: path) }
+      if try queue.read(Schema.migrator.hasBeenSuperseded) {
+        throw FeedbackError.tooNew(path: path)
+      }
+      try Schema.migrator.migrate(queue)
+      return queue
+    }
+  }
+
+  /// Keeps a piece of feedback and adds what it teaches, in one transaction.
+  ///
+  /// - Throws: ``FeedbackError`` if it could not be kept; nothing of it is then.
+  public func append(_ feedback: Feedback, lesson: Lesson?) throws(FeedbackError) {
+    try write { database in
+      try FeedbackRow.insert(feedback, database)
+      if let lesson {
+        for listener in [feedback.listener, EvidenceRow.everybody] {
+          var evidence = try EvidenceRow.fetch(listener, database)
+          evidence.add(lesson)
+          try EvidenceRow.save(evidence, listener, database)
+        }
+      }
+      guard let song = feedback.song, let reward = feedback.reward else { return }
+      try database.execute(
+        sql: """
+          INSERT INTO opinion (listener, song, count, sum) VALUES (?, ?, 1, ?)
+          ON CONFLICT (listener, song) DO UPDATE SET count = count + 1, sum = sum + excluded.sum
+          """,
+        arguments: [feedback.listener, song, reward])
+    }
+  }
+
+  /// A listener's feedback, oldest first.
+  public func feedback(of listener: String) throws(FeedbackError) -> [Feedback] {
+    try read { try FeedbackRow.fetch(listener, $0) }
+  }
+
+  /// The sum of a listener's lessons.
+  public func evidence(of listener: String) throws(FeedbackError) -> Evidence {
+    try read { try EvidenceRow.fetch(listener, $0) }
+  }
+
+  /// The sum of all listeners' lessons.
+  public func pooledEvidence() throws(FeedbackError) -> Evidence {
+    try evidence(of: EvidenceRow.everybody)
+  }
+
+  /// What every listener thinks of every song, in order of listener and song.
+  public func opinions() throws(FeedbackError) -> [Opinion] {
+    try read { database in
+      let sql = "SELECT listener, song, count, sum FROM opinion ORDER BY listener, song"
+      return try Row.fetchAll(database, sql: sql).map {
+        Opinion(listener: $0["listener"], song: $0["song"], count: $0["count"], sum: $0["sum"])
+      }
+    }
+  }
+
+  /// Every listener of whom something is kept, in order of name.
+  public func listeners() throws(FeedbackError) -> [String] {
+    try read {
+      try String.fetchAll($0, sql: "SELECT DISTINCT listener FROM feedback ORDER BY listener")
+    }
+  }
+
+  /// Removes everything of a listener, from the file's free pages and the log too.
+  ///
+  /// What the listener taught goes out of everybody's sums as well.
+  ///
+  /// - Returns: How many pieces of feedback there were.
+  /// - Throws: ``FeedbackError`` if the file cannot be written; nothing is removed then.
+  @discardableResult
+  public func forget(_ listener: String) throws(FeedbackError) -> Int {
+    let count = try write { database in
+      let own = try EvidenceRow.fetch(listener, database)
+      var everybody = try EvidenceRow.fetch(EvidenceRow.everybody, database)
+      everybody.subtract(own)
+      try EvidenceRow.save(everybody, EvidenceRow.everybody, database)
+      for table in ["evidence", "opinion", "feedback"] {
+        try database.execute(
+          sql: "DELETE FROM \(table) WHERE listener = ?", arguments: [listener])
+      }
+      return database.changesCount
+    }
+    try Self.translating(path) {
+      try queue.writeWithoutTransaction {
+        _ = try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      }
+    }
+    return count
+  }
+
+  private func read<Value>(_ body: (Database) throws -> Value) throws(FeedbackError) -> Value {
+    try Self.translating(path) { try queue.read(body) }
+  }
+
+  /// One immediate transaction: no other process writes between its reads and its writes.
+  private func write<Value>(_ body: (Database) throws -> Value) throws(FeedbackError) -> Value {
+    try Self.translating(path) {
+      try queue.writeWithoutTransaction { database in
+        var value: Value?
+        try database.inTransaction(.immediate) {
+          value = try body(database)
+          return .commit
+        }
+        guard let value else { throw FeedbackError.corrupt(path: path) }
+        return value
+      }
+    }
+  }
+
+  private static func translating<Value>(
+    _ path: String, _ work: () throws -> Value
+  ) throws(FeedbackError) -> Value {
+    do {
+      return try work()
+    } catch let error as FeedbackError {
+      throw error
+    } catch let error as DatabaseError {
+      switch error.resultCode {
+      case .SQLITE_READONLY, .SQLITE_PERM: throw .readOnly(path: path)
+      case .SQLITE_CORRUPT, .SQLITE_NOTADB: throw .corrupt(path: path)
+      case .SQLITE_BUSY, .SQLITE_LOCKED: throw .busy(path: path)
+      case .SQLITE_FULL: throw .full(path: path)
+      case .SQLITE_CANTOPEN: throw .unreadable(path: path)
+      default: throw .failed(path: path, code: Int(error.extendedResultCode.rawValue))
+      }
+    } catch is RowDecodingError {
+      throw .corrupt(path: path)
+    } catch {
+      throw .unreadable(path: path)
+    }
+  }
+}

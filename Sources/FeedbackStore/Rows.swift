@@ -1,0 +1,100 @@
+internal import Foundation
+internal import GRDB
+internal import MoodRecommend
+
+/// A row's value is none that this package writes.
+struct RowDecodingError: Error {}
+
+/// Numbers as bytes, little end first on every machine.
+enum Packed {
+  static func data(_ values: [Double]) -> Data {
+    Data(
+      values.flatMap { value in
+        (0..<8).map { UInt8(truncatingIfNeeded: value.bitPattern >> (8 * $0)) }
+      })
+  }
+
+  static func doubles(_ data: Data) throws -> [Double] {
+    let bytes = [UInt8](data)
+    guard bytes.count % 8 == 0 else { throw RowDecodingError() }
+    return stride(from: 0, to: bytes.count, by: 8).map { start in
+      Double(bitPattern: (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[start + $1]) << (8 * $1) })
+    }
+  }
+}
+
+/// The table `feedback`.
+enum FeedbackRow {
+  static func insert(_ feedback: Feedback, _ database: Database) throws {
+    let (kind, value) = columns(feedback.kind)
+    try database.execute(
+      sql: """
+        INSERT INTO feedback (listener, kind, value, song, mood, time) VALUES (?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        feedback.listener, kind, value, feedback.song,
+        Packed.data(feedback.mood.probabilities.map(Double.init)), feedback.time,
+      ])
+  }
+
+  static func fetch(_ listener: String, _ database: Database) throws -> [Feedback] {
+    let sql = "SELECT * FROM feedback WHERE listener = ? ORDER BY id"
+    return try Row.fetchAll(database, sql: sql, arguments: [listener]).map { row in
+      let mood = MoodDistribution(checking: try Packed.doubles(row["mood"]).map { Float($0) })
+      let kind = kind(row["kind"], row["value"])
+      let (song, time): (String?, Double) = (row["song"], row["time"])
+      guard let mood, let kind, time.isFinite else { throw RowDecodingError() }
+      let feedback = Feedback(
+        checking: listener, kind: kind, song: song, mood: mood, time: time)
+      guard let feedback else { throw RowDecodingError() }
+      return feedback
+    }
+  }
+
+  private static func columns(_ kind: Feedback.Kind) -> (kind: String, value: String?) {
+    switch kind {
+    case .like: ("like", nil)
+    case .dislike: ("dislike", nil)
+    case .skip: ("skip", nil)
+    case .play: ("play", nil)
+    case .rating(let stars): ("rating", "\(stars)")
+    case .notMyMood(let mood): ("not_my_mood", mood.rawValue)
+    }
+  }
+
+  private static func kind(_ kind: String, _ value: String?) -> Feedback.Kind? {
+    switch kind {
+    case "like": .like
+    case "dislike": .dislike
+    case "skip": .skip
+    case "play": .play
+    case "rating": value.flatMap(Int.init).map { .rating($0) }
+    case "not_my_mood": value.flatMap(Mood.init(rawValue:)).map { .notMyMood($0) }
+    default: nil
+    }
+  }
+}
+
+/// The table `evidence`.
+enum EvidenceRow {
+  /// No listener has this name.
+  static let everybody = ""
+
+  static func fetch(_ listener: String, _ database: Database) throws -> Evidence {
+    let sql = "SELECT count, sums FROM evidence WHERE listener = ? AND version = ?"
+    let arguments: StatementArguments = [listener, Evidence.version]
+    guard let row = try Row.fetchOne(database, sql: sql, arguments: arguments) else {
+      return Evidence()
+    }
+    guard let evidence = Evidence(count: row["count"], sums: try Packed.doubles(row["sums"])) else {
+      throw RowDecodingError()
+    }
+    return evidence
+  }
+
+  static func save(_ evidence: Evidence, _ listener: String, _ database: Database) throws {
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO evidence (listener, version, count, sums) VALUES (?, ?, ?, ?)",
+      arguments: [listener, Evidence.version, evidence.count, Packed.data(evidence.sums)])
+  }
+}

@@ -1,0 +1,188 @@
+import FeedbackStore
+import Foundation
+import MoodRecommend
+import Testing
+
+/// A folder that goes when the test ends.
+final class Scratch {
+  let url = FileManager.default.temporaryDirectory.appending(path: "mood-\(UUID().uuidString)")
+  var database: String { url.appending(path: "feedback.sqlite").path() }
+
+  init() throws {
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    do { try FileManager.default.removeItem(at: url) } catch { Issue.record(error) }
+  }
+}
+
+struct FeedbackDatabaseTests {
+  static let mood = MoodDistribution(probabilities: [0.1, 0.05, 0.05, 0.3, 0.2, 0.25, 0.05])
+  static let kinds: [Feedback.Kind] = [
+    .like, .dislike, .skip, .play, .rating(1), .rating(5), .notMyMood(.fear),
+  ]
+
+  func feedback(_ kind: Feedback.Kind, by listener: String = "l", song: String = "s") -> Feedback {
+    if case .notMyMood = kind {
+      return Feedback(listener: listener, kind: kind, song: nil, mood: Self.mood, time: 1.5)
+    }
+    return Feedback(listener: listener, kind: kind, song: song, mood: Self.mood, time: 1.5)
+  }
+
+  @Test func givesBackWhatItTook() throws {
+    let scratch = try Scratch()
+    let given = Self.kinds.map { feedback($0) }
+    let lesson = Lesson(terms: (0..<23).map { Double($0) / 7 }, reward: 0.25)
+    let memory = MemoryFeedback()
+    do {
+      let store = try FeedbackDatabase(path: scratch.database)
+      for one in given {
+        try store.append(one, lesson: lesson)
+        try memory.append(one, lesson: lesson)
+      }
+    }
+    let again = try FeedbackDatabase(path: scratch.database)
+    #expect(try again.feedback(of: "l") == given)
+    #expect(try again.evidence(of: "l") == memory.evidence(of: "l"))
+    #expect(try again.pooledEvidence() == memory.pooledEvidence())
+    #expect(try again.opinions() == memory.opinions())
+    #expect(try again.listeners() == ["l"])
+    #expect(try again.feedback(of: "other").isEmpty)
+  }
+
+  @Test func answersAsMemoryDoes() throws {
+    let scratch = try Scratch()
+    let onDisk = Recommender(
+      catalogue: .standard, feedback: try FeedbackDatabase(path: scratch.database))
+    let inMemory = Recommender(catalogue: .standard)
+    let songs = Catalogue.standard.songs
+    for number in 0..<30 {
+      for recommender in [onDisk, inMemory] {
+        try recommender.learn(
+          feedback(
+            number % 2 == 0 ? .like : .skip, by: "\(number % 3)", song: songs[number * 7 % 100].id))
+      }
+    }
+    let options = RecommendationOptions(count: 20, seed: 3, listener: "1", now: 1e6)
+    #expect(
+      try onDisk.recommend(for: Self.mood, options: options)
+        == inMemory.recommend(for: Self.mood, options: options))
+  }
+
+  @Test func leavesNoTraceOfWhoIsForgotten() throws {
+    let scratch = try Scratch()
+    let store = try FeedbackDatabase(path: scratch.database)
+    let recommender = Recommender(catalogue: .standard, feedback: store)
+    let song = Catalogue.standard.songs[0].id
+    try recommender.learn(feedback(.like, by: "stays", song: song))
+    let before = try store.pooledEvidence()
+    for _ in 0..<50 {
+      try recommender.learn(feedback(.like, by: "Goes-Away-42", song: song))
+    }
+    #expect(try store.forget("Goes-Away-42") == 50)
+    #expect(try store.listeners() == ["stays"])
+    #expect(try store.opinions().map(\.listener) == ["stays"])
+    let after = try store.pooledEvidence()
+    #expect(after.count == before.count)
+    #expect(zip(after.sums, before.sums).allSatisfy { abs($0 - $1) < 1e-9 })
+    for file in try FileManager.default.contentsOfDirectory(atPath: scratch.url.path()) {
+      let bytes = try Data(contentsOf: scratch.url.appending(path: file))
+      #expect(bytes.range(of: Data("Goes-Away-42".utf8)) == nil, "\(file)")
+    }
+    #expect(try store.forget("nobody") == 0)
+  }
+
+  static let hostile = [
+    "'; DROP TABLE feedback; --", "\" OR 1=1 --", "Robert'); DELETE FROM opinion;--", "%",
+    "a\u{0}b",
+    "=cmd()", "💥", String(repeating: "x", count: 10_000),
+  ]
+
+  @Test(arguments: hostile)
+  func takesTextsForTexts(_ text: String) throws {
+    let scratch = try Scratch()
+    let store = try FeedbackDatabase(path: scratch.database)
+    try store.append(feedback(.like, by: "l"), lesson: nil)
+    try store.append(feedback(.like, by: text, song: text), lesson: nil)
+    #expect(try store.feedback(of: text).map(\.song) == [text])
+    #expect(try store.listeners().count == 2)
+    #expect(try store.forget(text) == 1)
+    #expect(try store.listeners() == ["l"])
+  }
+
+  @Test func keepsTheFileToItsOwner() throws {
+    let scratch = try Scratch()
+    let path = scratch.url.appending(path: "a/b/feedback.sqlite").path()
+    _ = try FeedbackDatabase(path: path)
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+  }
+
+  @Test(arguments: [
+    Data("no database, and longer than a header of SQLite has to be, by some way".utf8),
+    Data(repeating: 0x53, count: 8_192),
+  ])
+  func refusesWhatIsNoDatabase(_ bytes: Data) throws {
+    let scratch = try Scratch()
+    try bytes.write(to: URL(filePath: scratch.database))
+    #expect(throws: FeedbackError.corrupt(path: scratch.database)) {
+      try FeedbackDatabase(path: scratch.database)
+    }
+    #expect(try Data(contentsOf: URL(filePath: scratch.database)) == bytes, "it is left alone")
+  }
+
+  @Test func refusesADamagedDatabase() throws {
+    let scratch = try Scratch()
+    do {
+      let store = try FeedbackDatabase(path: scratch.database)
+      for number in 0..<200 {
+        try store.append(feedback(.like, by: "listener \(number)"), lesson: nil)
+      }
+      try store.forget("nobody")  // moves the log into the file
+    }
+    var bytes = try Data(contentsOf: URL(filePath: scratch.database))
+    for index in stride(from: 4_096, to: bytes.count, by: 3) { bytes[index] ^= 0x5A }
+    try bytes.write(to: URL(filePath: scratch.database))
+    #expect(throws: FeedbackError.corrupt(path: scratch.database)) {
+      try FeedbackDatabase(path: scratch.database)
+    }
+  }
+
+  @Test func refusesALaterVersion() throws {
+    let scratch = try Scratch()
+    _ = try FeedbackDatabase(path: scratch.database)
+    let sqlite = Process()
+    sqlite.executableURL = URL(filePath: "/usr/bin/env")
+    sqlite.arguments = [
+      "python3", "-c",
+      "import sqlite3,sys;c=sqlite3.connect(sys.argv[1]);"
+        + "c.execute(\"INSERT INTO grdb_migrations VALUES ('99 later')\");c.commit()",
+      scratch.database,
+    ]
+    try sqlite.run()
+    sqlite.waitUntilExit()
+    #expect(sqlite.terminationStatus == 0)
+    #expect(throws: FeedbackError.tooNew(path: scratch.database)) {
+      try FeedbackDatabase(path: scratch.database)
+    }
+  }
+
+  @Test func refusesAFolder() throws {
+    let scratch = try Scratch()
+    let path = scratch.url.path()
+    #expect(throws: FeedbackError.unreadable(path: path)) { try FeedbackDatabase(path: path) }
+    #expect(throws: FeedbackError.unreadable(path: "/proc/none/x.sqlite")) {
+      try FeedbackDatabase(path: "/proc/none/x.sqlite")
+    }
+  }
+
+  @Test func describesItsErrors() {
+    for error in [
+      FeedbackError.unreadable(path: "p"), .readOnly(path: "p"), .corrupt(path: "p"),
+      .tooNew(path: "p"), .busy(path: "p"), .full(path: "p"), .failed(path: "p", code: 5),
+    ] {
+      #expect(error.description.contains("p") && !error.code.isEmpty)
+    }
+  }
+}
