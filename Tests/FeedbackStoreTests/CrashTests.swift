@@ -9,18 +9,26 @@ import Testing
   static let writer = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     .appending(path: "FeedbackWriter")
 
-  func start(_ database: String, _ listener: String) throws -> (Process, Pipe) {
-    let (process, pipe) = (Process(), Pipe())
-    process.executableURL = Self.writer
-    process.arguments = [database, listener]
-    process.standardOutput = pipe
-    try process.run()
-    return (process, pipe)
+  /// Runs two writers at a time on one database, and kills both; a shell does it, so that no other
+  /// test of this process is told of the deaths.
+  func killWriters(_ database: String, _ listeners: [String], after seconds: Double) throws {
+    let script = """
+      "$0" "$1" "$2" > "$1.$2" & first=$!
+      "$0" "$1" "$3" > "$1.$3" & second=$!
+      sleep \(seconds)
+      kill -KILL $first $second
+      wait
+      """
+    let shell = Process()
+    shell.executableURL = URL(filePath: "/bin/sh")
+    shell.arguments = ["-c", script, Self.writer.path, database] + listeners
+    try shell.run()
+    shell.waitUntilExit()
   }
 
   /// How many pieces of feedback a writer said it had written: whole lines only.
-  func acknowledged(_ pipe: Pipe) throws -> Int {
-    let text = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+  func acknowledged(_ path: String) throws -> Int {
+    let text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
     return text.count { $0 == "\n" }
   }
 
@@ -29,17 +37,12 @@ import Testing
     var random = SplitMix64(seed: 11)
     var promised = 0
     for round in 0..<12 {
-      // Two writers at a time, and both die.
-      let (first, firstLines) = try start(scratch.database, "a\(round)")
-      let (second, secondLines) = try start(scratch.database, "b\(round)")
-      Thread.sleep(forTimeInterval: 0.25 + Double(random.next() % 250) / 1000)
-      kill(first.processIdentifier, SIGKILL)
-      kill(second.processIdentifier, SIGKILL)
-      first.waitUntilExit()
-      second.waitUntilExit()
+      let listeners = ["a\(round)", "b\(round)"]
+      try killWriters(
+        scratch.database, listeners, after: 0.25 + Double(random.next() % 250) / 1000)
       let store = try FeedbackDatabase(path: scratch.database)
-      for (listener, lines) in [("a\(round)", firstLines), ("b\(round)", secondLines)] {
-        let said = try acknowledged(lines)
+      for listener in listeners {
+        let said = try acknowledged("\(scratch.database).\(listener)")
         promised += said
         let kept = try store.feedback(of: listener)
         #expect(kept.map(\.time) == (0..<kept.count).map(Double.init))

@@ -16,7 +16,7 @@ public struct Feedback: Sendable, Equatable {
     case notMyMood(Mood)
   }
 
-  /// Who; any name without control characters.
+  /// Who; see ``isName(_:)``.
   public let listener: String
   /// What was done or said.
   public let kind: Kind
@@ -29,7 +29,7 @@ public struct Feedback: Sendable, Equatable {
 
   /// Creates a piece of feedback.
   ///
-  /// - Precondition: The listener has a name, a rating is 1...5, `time` is finite, and only "not my
+  /// - Precondition: Listener and song have names, a rating is 1...5, `time` is finite, and only "not my
   ///   mood" lacks a song. Use the other initializer where that is not certain.
   public init(
     listener: String, kind: Kind, song: String?, mood: MoodDistribution, time: Double
@@ -45,9 +45,15 @@ public struct Feedback: Sendable, Equatable {
   ) {
     if case .rating(let stars) = kind, !(1...5).contains(stars) { return nil }
     if case .notMyMood = kind {} else if song == nil { return nil }
-    guard !listener.isEmpty, time.isFinite else { return nil }
+    guard Self.isName(listener), song.map(Self.isName) ?? true, time.isFinite else { return nil }
     (self.listener, self.kind, self.song) = (listener, kind, song)
     (self.mood, self.time) = (mood, time)
+  }
+
+  /// Whether `text` can name a listener or a song: 1 to 1,024 bytes without control characters.
+  public static func isName(_ text: String) -> Bool {
+    (1...1_024).contains(text.utf8.count)
+      && text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
   }
 
   /// How well the song did, 0...1; `nil` for feedback on the mood.
