@@ -66,7 +66,7 @@ struct CatalogueTests {
     ("\"A, B\"", "A, B"), ("\"A \"\"B\"\" C\"", "A \"B\" C"), ("\"\"\"\"", "\""),
     ("\"A\nB\"", "A B"), ("\"A\r\n\r\n B\"", "A B"), ("  A  ", "A"), ("\"  A \"", "A"),
     (" \"A\" ", "A"), ("A\tB", "A B"), ("A\u{A0}\u{2028}B", "A B"), ("\"é\"", "é"), ("👩‍👩‍👧", "👩‍👩‍👧"),
-    ("A;B", "A;B"), ("e\u{301}", "é"),
+    ("A;B", "A;B"), ("e\u{301}", "é"), ("A\u{600}", "A\u{600}"), ("\u{301}A", "\u{301}A"),
   ])
   func undoesTheQuotesOfACell(_ cell: String, _ name: String) throws {
     #expect(try Self.names("\(Self.header)\n\(cell),B,Sad,,,1\nC,D,Sad,,,2") == [name, "C"])

@@ -81,7 +81,10 @@ struct ReasonWriter {
       adjectives.count > 1
       ? adjectives.dropLast().joined(separator: ", ") + " and " + (adjectives.last ?? "")
       : adjectives[0]
-    return "\(words) for \(Self.phrase(mood))"
+    // Lyrics are told where they point where the target lies.
+    let lyrics = ((song.lyricValence ?? 0.5) - 0.5) * target.valence
+    let sung = lyrics > 0.05 ? ", with \(target.valence > 0 ? "cheerful" : "sorrowful") words," : ""
+    return "\(words)\(sung) for \(Self.phrase(mood))"
   }
 
   /// `an angry mood`, or `a mood between sad and angry` where the second is nearly as probable.

@@ -31,13 +31,18 @@ struct Scoring {
     guard count > 0 else { return [] }
     var top = TopSongs(limit: shortlist) { [catalogue] in catalogue.song(at: $0).id }
     let bonus = Bonus(self)
+    var extras = bonus.songs[...]
     for block in 0..<(index.count + 7) / 8 {
       let scores = model(index, block: block, moodFit: fit)
       let first = block * 8
       if bonus.isEmpty && !any(scores .>= top.threshold) { continue }
       for lane in 0..<min(8, index.count - first) {
         let position = first + lane
-        let score = scores[lane] + bonus.value(at: position, index)
+        var score = scores[lane] + bonus.value(at: position, index)
+        if let extra = extras.first, extra.position == position {
+          score += extra.value
+          extras.removeFirst()
+        }
         guard score >= top.threshold else { continue }
         guard accepts(position, { catalogue.song(at: position).id }) else { continue }
         top.insert(TopSongs.Entry(score: score, position: position))
@@ -74,16 +79,18 @@ struct Scoring {
 
   /// What history and the others add to the scores, looked up by number.
   private struct Bonus {
-    private var songs: [Int: Float] = [:]
+    /// What single songs get, in order of position: a look-up for each song cost more than its score.
+    private(set) var songs: [(position: Int, value: Float)] = []
     private var artists, genres: [Float]?
 
     var isEmpty: Bool { songs.isEmpty && artists == nil && genres == nil }
 
     init(_ scoring: Scoring) {
       let (weights, listener) = (scoring.drawn, scoring.listener)
+      var sums: [Int: Float] = [:]
       func add(_ id: String, _ value: Double) {
         guard let position = scoring.catalogue.position(ofID: id) else { return }
-        songs[position, default: 0] += Float(value)
+        sums[position, default: 0] += Float(value)
       }
       for (id, tally) in listener.history.songs {
         add(id, weights[ScoreTerms.song] * tally.mean(prior: 1))
@@ -94,6 +101,7 @@ struct Scoring {
           weights[ScoreTerms.others] * suggestion.others
             + weights[ScoreTerms.neighbours] * suggestion.neighbours)
       }
+      songs = sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
       if !listener.history.artists.isEmpty {
         artists = scoring.index.artists.texts.map {
           Float(
@@ -109,7 +117,6 @@ struct Scoring {
 
     func value(at position: Int, _ index: SongIndex) -> Float {
       (artists?[Int(index.artist[position])] ?? 0) + (genres?[Int(index.genre[position])] ?? 0)
-        + (songs[position] ?? 0)
     }
   }
 }

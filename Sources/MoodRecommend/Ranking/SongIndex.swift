@@ -65,7 +65,8 @@ struct SongIndex: Sendable {
       features[feature.rawValue][block][lane] = value ?? 0
     }
     let place = SongPlace(
-      standardised: standardised, category: song.mood, isLabelled: song.isLabelled)
+      standardised: standardised, lyricValence: song.lyricValence, category: song.mood,
+      isLabelled: song.isLabelled)
     valence[block][lane] = place.valence
     arousal[block][lane] = place.arousal
     trust[block][lane] = 0.5 + 0.5 * place.confidence

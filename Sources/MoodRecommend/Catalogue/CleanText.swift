@@ -8,6 +8,7 @@ enum CleanText {
   /// `text` with each run of white space (tabs and line breaks too) made one space, none of it at
   /// the ends, or the first character that is refused.
   static func cleaned(_ text: String) -> Result<String, Refused> {
+    if isPlain(text) { return .success(text) }
     var result = String.UnicodeScalarView()
     var parted = false
     for scalar in text.unicodeScalars {
@@ -21,6 +22,17 @@ enum CleanText {
       parted = false
     }
     return .success(String(result))
+  }
+
+  /// Whether nothing is to be done: printable ASCII, single spaces, none at the ends.
+  private static func isPlain(_ text: String) -> Bool {
+    let space = UInt8(ascii: " ")
+    var previous = space
+    for byte in text.utf8 {
+      guard (0x20..<0x7F).contains(byte), byte != space || previous != space else { return false }
+      previous = byte
+    }
+    return previous != space
   }
 
   /// `text` without the white space at its ends.

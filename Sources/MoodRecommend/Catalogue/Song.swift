@@ -65,6 +65,10 @@ public struct Song: Sendable, Hashable, Identifiable {
   /// Whether its words are explicit, where the catalogue says.
   public let isExplicit: Bool?
 
+  /// How pleasant its words are by a small lexicon, 0...1, where the catalogue has `lyrics` that
+  /// the lexicon knows a word of; the lyrics themselves are not kept.
+  public let lyricValence: Float?
+
   /// Where to hear it: `https://open.spotify.com/track/<id>`, or, without an id, a search for name
   /// and artist there.
   ///

@@ -13,8 +13,8 @@ public enum CatalogueError: Error, Equatable, Sendable {
   case lineTooLong(line: Int, limit: Int)
   /// The bytes are not UTF-8.
   case notUTF8
-  /// A comma, quote or line break is fused with a combining character; `line` holds it.
-  case fusedSeparator(line: Int)
+  /// A line of JSON Lines is no JSON object.
+  case badJSON(row: Int)
   /// A quote opens on this line and never closes.
   case unterminatedQuote(line: Int)
   /// A quote stands where RFC 4180 allows none.
@@ -27,7 +27,7 @@ public enum CatalogueError: Error, Equatable, Sendable {
   case noRows
   /// A row has more or fewer cells than the header.
   case cellCount(row: Int, expected: Int, found: Int)
-  /// A cell that must hold something is empty.
+  /// A cell that must hold something is empty; a mood may be where valence or energy is known.
   case emptyCell(row: Int, column: String)
   /// A cell has more bytes than one may have.
   case cellTooLong(row: Int, column: String, limit: Int)
@@ -54,8 +54,7 @@ extension CatalogueError: CustomStringConvertible {
     case .tooManyRows(let limit): "the song list has more than \(limit) rows"
     case .lineTooLong(let line, let limit): "line \(line): longer than \(limit) bytes"
     case .notUTF8: "the song list is not UTF-8"
-    case .fusedSeparator(let line):
-      "line \(line): a comma, quote or line break is fused with a combining character"
+    case .badJSON(let row): "row \(row): no JSON object"
     case .unterminatedQuote(let line): "line \(line): a quote opens here and never closes"
     case .misplacedQuote(let row): "row \(row): a quote stands inside a cell, not doubled"
     case .missingColumn(let name): "the header has no column \(name)"

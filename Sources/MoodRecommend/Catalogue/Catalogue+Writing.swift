@@ -1,0 +1,42 @@
+extension Catalogue {
+  /// The whole list in CSV, as ``init(csv:)-(String)`` reads it back, moods that were worked out
+  /// included; lyrics are not kept.
+  ///
+  /// - Parameter write: Takes the text line by line.
+  /// - Complexity: O(n).
+  public func writeCSV(_ write: (String) throws -> Void) rethrows {
+    let columns = CatalogueColumn.allCases.filter { $0 != .lyrics }
+    try write(CSVWriter.line(columns.map(\.name), neutralised: false))
+    for song in songs {
+      try write(CSVWriter.line(columns.map { song.text($0) }, neutralised: false))
+    }
+  }
+}
+
+extension Song {
+  fileprivate func text(_ column: CatalogueColumn) -> String {
+    func number(_ value: Float?) -> String { value.map { "\($0)" } ?? "" }
+    return switch column {
+    case .name: name
+    case .artist: artist
+    case .album: album
+    case .id: spotifyID ?? ""
+    case .mood: mood.rawValue
+    case .popularity: "\(popularity)"
+    case .releaseDate: releaseYear.map { "\($0)" } ?? ""
+    case .genre: genre ?? ""
+    case .language: language ?? ""
+    case .valence: number(valence)
+    case .energy: number(energy)
+    case .tempo: number(tempo)
+    case .danceability: number(danceability)
+    case .acousticness: number(acousticness)
+    case .loudness: number(loudness)
+    case .instrumentalness: number(instrumentalness)
+    case .speechiness: number(speechiness)
+    case .liveness: number(liveness)
+    case .explicit: isExplicit.map { "\($0)" } ?? ""
+    case .lyrics: ""
+    }
+  }
+}
