@@ -40,8 +40,21 @@ struct Failure: Error, Encodable {
       } else {
         self.init("bad_catalogue", error.description)
       }
+    case let error as FeedbackError:
+      self.init(error.code, error.description, Self.exitCode(of: error))
     case let error as MoodClassifier.Failure: self.init(error.code, error.description)
     default: self.init("failure", "\(error)")
+    }
+  }
+}
+
+extension Failure {
+  fileprivate static func exitCode(of error: FeedbackError) -> ExitCode {
+    switch error {
+    case .unreadable: noInput
+    case .readOnly, .full: ExitCode(73)
+    case .busy: ExitCode(75)
+    case .corrupt, .tooNew, .failed: badData
     }
   }
 }

@@ -14,6 +14,7 @@ struct MoodCommand: AsyncParsableCommand {
 
       EXAMPLES
         mood-cli recommend face.jpg
+        mood-cli feedback queen-we-will-rock-you --like
         mood-cli classify --json *.jpg
         mood-cli inspect
         mood-cli --generate-completion-script bash
@@ -23,5 +24,7 @@ struct MoodCommand: AsyncParsableCommand {
       RecommendCommand.self, ClassifyCommand.self, InspectCommand.self, EvaluateCommand.self,
       PreprocessCommand.self, InferCommand.self, BenchCommand.self, FacesCommand.self,
       ExplainCommand.self, WatchCommand.self, TuneCommand.self, ServeCommand.self,
+      FeedbackCommand.self, HistoryCommand.self, ForgetCommand.self, ExportDataCommand.self,
+      CatalogueCommand.self,
     ])
 }

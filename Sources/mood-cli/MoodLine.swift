@@ -39,10 +39,28 @@ struct MoodLine: Encodable {
 /// A song as it is printed.
 struct SongLine: Encodable {
   let id, name, artist, album, mood, link: String
+  let score: Float
+  let reasons: [ReasonLine]
 
-  init(_ song: Song) {
+  init(_ ranked: RankedSong) {
+    let song = ranked.song
     (id, name, artist, album) = (song.id, song.name, song.artist, song.album)
-    (mood, link) = (song.mood.rawValue, song.link)
+    (mood, link, score) = (song.mood.rawValue, song.link, ranked.score)
+    reasons = ranked.reasons.map(ReasonLine.init)
+  }
+}
+
+/// One part of a song's score as it is printed.
+struct ReasonLine: Encodable {
+  let kind: Reason.Kind
+  let contribution: Float
+  let features: [String]
+  let sentence: String
+
+  init(_ reason: Reason) {
+    (kind, contribution) = (reason.kind, reason.contribution)
+    features = reason.features.map { "\($0)" }
+    sentence = reason.sentence
   }
 }
 

@@ -10,40 +10,47 @@ struct RecommendCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         mood-cli recommend face.jpg
+        mood-cli recommend --goal lift --genre soul --explain face.jpg
         mood-cli recommend --group party.jpg
         mood-cli recommend --mood sad --count 3 --seed 7
+        mood-cli recommend --probabilities '{"happy":0.7,"surprise":0.3}' --format m3u8
         mood-cli recommend --json --catalogue songs.csv face.jpg
       """)
 
   @OptionGroup var photos: PhotoArguments
-  @Option(help: "Take this mood instead of a photo.") var mood: Mood?
+  @OptionGroup var named: MoodArguments
   @OptionGroup var faces: FaceArguments
   @Flag(help: "Take all faces of a photo: the mean of their moods.") var group = false
   @OptionGroup var weights: WeightsArguments
   @OptionGroup var engine: EngineArguments
   @OptionGroup var views: ViewsArgument
-  @Option(help: ArgumentHelp("Song list in CSV; else the one built in.", valueName: "file"))
-  var catalogue: String?
-  @Option(help: "How many songs.") var count = 5
-  @Option(help: "Repeat the draw of an earlier run.") var seed: UInt64?
+  @OptionGroup var songs: CatalogueArgument
+  @OptionGroup var wishes: WishArguments
+  @OptionGroup var data: DataArguments
+  @Flag(help: "Show every part of each song's score.") var explain = false
+  @Option(help: "text, or a list for one photo or mood: m3u8, xspf, jspf, csv, uris (Spotify's).")
+  var format = SongFormat.text
   @Flag(help: "One JSON object a line, described in the README.") var json = false
 
   func validate() throws {
-    if photos.photos.isEmpty == (mood == nil) {
-      throw ValidationError("Give photos or --mood, one of the two.")
+    if photos.photos.isEmpty == (named.distribution == nil) {
+      throw ValidationError("Give photos, --mood or --probabilities, one of the three.")
     }
-    if !(1...1000).contains(count) { throw ValidationError("--count is from 1 to 1000.") }
+    if json, format != .text { throw ValidationError("Give --json or --format, one of the two.") }
+    if format != .text, photos.photos.count > 1 || photos.photos == ["-"] {
+      throw ValidationError("--format \(format.rawValue) makes one list: give one photo.")
+    }
   }
 
   func run() throws {
     try reportingFailures {
-      let songs = try catalogue.map { try Catalogue(contentsOf: $0) } ?? .standard
-      var generator = SplitMix64(seed: seed ?? UInt64.random(in: 0 ... .max))
-      if let mood {
-        try answer(
-          MoodLine(id: mood.rawValue, certain: mood), mood: mood,
-          title: "For the mood \(mood.rawValue)",
-          songs, &generator)
+      let catalogue = try songs.read(data)
+      let recommender = Recommender(
+        catalogue: catalogue, feedback: try data.existingStore() ?? MemoryFeedback())
+      if let seen = named.distribution {
+        let id = named.mood?.rawValue ?? "probabilities"
+        let title = named.mood.map { "For the mood \($0.rawValue)" } ?? "For these probabilities"
+        try answer(MoodLine(id: id, seen), seen, title, recommender)
         return
       }
       let reader = try faces.reader(weights, engine.options)
@@ -58,13 +65,14 @@ struct RecommendCommand: ParsableCommand {
           : first.distribution
         line.mood = seen.mood.rawValue
         line.probabilities = MoodLine.named(seen)
-        if !json { print("\(path)\n\(bars(seen))\n") }
-        let certainty = group || first.isSure ? "" : ", though not surely"
+        if !json, format == .text { print("\(path)\n\(bars(seen))\n") }
         let who =
           group && readings.count > 1 ? "The \(readings.count) faces seem" : "The face seems"
-        try answer(
-          line, mood: seen.mood, title: "\(who) \(seen.mood.rawValue)\(certainty). Songs for it",
-          songs, &generator)
+        let title =
+          group || first.isSure
+          ? "\(who) \(seen.mood.rawValue). Songs for it"
+          : "\(who) \(seen.mood.rawValue), though not surely. Songs for the mixture"
+        try answer(line, seen, title, recommender)
       } failed: { path, failure in
         if json { print(try jsonLine(MoodLine(id: path, failure: failure))) }
       }
@@ -72,34 +80,58 @@ struct RecommendCommand: ParsableCommand {
   }
 
   private func answer(
-    _ line: MoodLine, mood: Mood, title: String, _ catalogue: Catalogue,
-    _ generator: inout SplitMix64
+    _ line: MoodLine, _ mood: MoodDistribution, _ title: String, _ recommender: Recommender
   ) throws {
-    let songs = ReportPolicy().songs(for: mood, in: catalogue, count: count, using: &generator)
+    let answer = try recommender.recommend(
+      for: mood, options: wishes.options(listener: data.listener))
     if json {
       var line = line
-      line.songs = songs.map(SongLine.init)
+      line.songs = answer.songs.map(SongLine.init)
       print(try jsonLine(line))
-      return
+    } else if let list = format.playlist {
+      print(list.text(of: answer.songs, title: title), terminator: "")
+    } else {
+      print("\(title):")
+      for (index, ranked) in answer.songs.enumerated() { show(ranked, index + 1) }
+      if answer.songs.isEmpty { print("  no song of the catalogue fits") }
     }
-    print("\(title):")
-    for (index, song) in songs.enumerated() {
-      print(
-        "  \(index + 1). \(song.name) – \(song.artist)\(song.album.isEmpty ? "" : ", \(song.album)")"
-      )
-      print("     \(song.link)")
-    }
-    if songs.isEmpty { print("  no song of the catalogue fits") }
   }
+
+  private func show(_ ranked: RankedSong, _ number: Int) {
+    let song = ranked.song
+    print(
+      "  \(number). \(song.name) – \(song.artist)\(song.album.isEmpty ? "" : ", \(song.album)")")
+    if explain {
+      for reason in ranked.reasons {
+        print("     \(signed(reason.contribution))  \(reason.sentence)")
+      }
+    } else {
+      print("     \(ranked.explanation)")
+    }
+    print("     \(song.link)")
+  }
+
+  /// A number as `+0.12`.
+  private func signed(_ value: Float) -> String {
+    let hundredths = Int((abs(value) * 100).rounded())
+    return "\(value < 0 ? "−" : "+")\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10)"
+  }
+}
+
+/// A value of `recommend --format`.
+enum SongFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, m3u8, xspf, jspf, csv, uris
+
+  var playlist: PlaylistFormat? { PlaylistFormat(rawValue: rawValue) }
 }
 
 extension Mood: ExpressibleByArgument {}
 
 extension MoodLine {
   /// A mood that was named.
-  init(id: String, certain mood: Mood) {
+  init(id: String, _ mood: MoodDistribution) {
     (self.id, ok) = (id, true)
-    self.mood = mood.rawValue
-    probabilities = Self.named(MoodDistribution(certain: mood))
+    self.mood = mood.mood.rawValue
+    probabilities = Self.named(mood)
   }
 }

@@ -33,7 +33,9 @@ struct WatchCommand: ParsableCommand {
   @Option(help: "For how many seconds it must be.") var hold = 2.0
   @Option(help: ArgumentHelp("Write the mood curve to NAME.svg and NAME.csv.", valueName: "name"))
   var summary: String?
-  @Option(help: "Repeat the draw of songs of an earlier run.") var seed: UInt64?
+  @OptionGroup var songs: CatalogueArgument
+  @OptionGroup var wishes: WishArguments
+  @OptionGroup var data: DataArguments
   @OptionGroup var finding: FindingArguments
   @OptionGroup var weights: WeightsArguments
   @OptionGroup var engine: EngineArguments
@@ -55,7 +57,11 @@ struct WatchCommand: ParsableCommand {
       var (filter, change) = (
         MoodFilter(halfLife: halfLife), MoodSwitch(margin: margin, hold: hold)
       )
-      var generator = SplitMix64(seed: seed ?? UInt64.random(in: 0 ... .max))
+      let recommender =
+        recommend
+        ? Recommender(
+          catalogue: try songs.read(data), feedback: try data.existingStore() ?? MemoryFeedback())
+        : nil
       var curve = MoodCurve()
       var screen = BarChart()
       var frames = 0
@@ -71,12 +77,9 @@ struct WatchCommand: ParsableCommand {
             line.probabilities = MoodLine.named(smooth)
             if let mood = change.add(smooth, at: time) {
               line.changed = mood.rawValue
-              if recommend {
-                line.song = ReportPolicy().songs(
-                  for: mood, in: .standard, count: 1, using: &generator
-                )
-                .first.map(SongLine.init)
-              }
+              line.song = try recommender?
+                .recommend(for: smooth, options: wishes.options(listener: data.listener))
+                .songs.first.map(SongLine.init)
             }
             if summary != nil { curve.add(smooth, at: time) }
           }

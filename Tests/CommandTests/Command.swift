@@ -20,9 +20,16 @@ struct Run {
 }
 
 /// Runs `mood-cli` as it was built beside the tests.
-func moodCLI(_ arguments: String..., input: String = "", environment: [String: String] = [:]) throws
-  -> Run
-{
+func moodCLI(
+  _ arguments: String..., input: String = "", environment: [String: String] = [:]
+) throws -> Run {
+  try moodCLI(words: arguments, input: input, environment: environment)
+}
+
+/// Runs `mood-cli` as it was built beside the tests.
+func moodCLI(
+  words arguments: [String], input: String = "", environment: [String: String] = [:]
+) throws -> Run {
   // The program lies where the test bundle lies.
   let folder =
     CommandLine.arguments.first.map { URL(filePath: $0).deletingLastPathComponent() }
@@ -37,9 +44,12 @@ func moodCLI(_ arguments: String..., input: String = "", environment: [String: S
   process.executableURL = program
   process.arguments = arguments
   process.currentDirectoryURL = packageFolder
-  process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
   let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
   try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+  // Nothing of the user's own feedback or catalogue.
+  process.environment = ProcessInfo.processInfo.environment
+    .merging(["MOOD_DATA": scratch.appending(path: "data").path]) { $1 }
+    .merging(environment) { $1 }
   defer { try? FileManager.default.removeItem(at: scratch) }
   func handle(_ name: String, _ text: String = "") throws -> FileHandle {
     let file = scratch.appending(path: name)

@@ -1,0 +1,69 @@
+import ArgumentParser
+import FeedbackStore
+import Foundation
+import MoodRecommend
+
+/// Where listeners' feedback is kept, and whose is meant.
+struct DataArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Folder of your feedback and imported catalogue; else $MOOD_DATA, else the user's own.",
+      valueName: "folder"))
+  var data: String?
+  @Option(help: "Who listens.") var listener = "me"
+
+  func validate() throws {
+    guard Feedback.isName(listener) else {
+      throw ValidationError(
+        "--listener is a name of 1 to 1024 bytes without control characters.")
+    }
+  }
+
+  /// The folder, made or not.
+  var folder: URL {
+    let environment = ProcessInfo.processInfo.environment
+    if let data { return URL(filePath: data, directoryHint: .isDirectory) }
+    if let path = environment["MOOD_DATA"], !path.isEmpty {
+      return URL(filePath: path, directoryHint: .isDirectory)
+    }
+    #if os(macOS)
+      return URL.applicationSupportDirectory.appending(path: "mood")
+    #else
+      if let path = environment["XDG_DATA_HOME"], path.hasPrefix("/") {
+        return URL(filePath: path).appending(path: "mood")
+      }
+      return URL.homeDirectory.appending(path: ".local/share/mood")
+    #endif
+  }
+
+  /// The catalogue that `catalogue import` leaves here.
+  var importedCatalogue: String { folder.appending(path: "catalogue.csv").path }
+
+  private var databasePath: String { folder.appending(path: "feedback.sqlite").path }
+
+  /// The database, made if need be.
+  func store() throws -> FeedbackDatabase { try FeedbackDatabase(path: databasePath) }
+
+  /// The database if there is one; a question alone makes none.
+  func existingStore() throws -> FeedbackDatabase? {
+    FileManager.default.fileExists(atPath: databasePath) ? try store() : nil
+  }
+}
+
+/// Where songs come from.
+struct CatalogueArgument: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Song list in CSV or JSON Lines; else the imported one, else the one built in.",
+      valueName: "file"))
+  var catalogue: String?
+
+  func read(_ data: DataArguments) throws -> Catalogue { try Self.read(catalogue, data) }
+
+  static func read(_ catalogue: String?, _ data: DataArguments) throws -> Catalogue {
+    if let catalogue { return try Catalogue(contentsOf: catalogue) }
+    let imported = data.importedCatalogue
+    guard FileManager.default.fileExists(atPath: imported) else { return .standard }
+    return try Catalogue(contentsOf: imported)
+  }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Foundation
+import MoodRecommend
+
+/// Keeps what a listener thinks of a song, or of the mood that was read off a face.
+struct FeedbackCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "feedback",
+    abstract: "Say what you think of a song, so that recommendations become yours.",
+    discussion: """
+      SONG is the id that `recommend --json` and `catalogue list` show, or a Spotify address of the \
+      song. It is kept on this machine alone; `forget` removes it.
+
+      EXAMPLES
+        mood-cli feedback queen-we-will-rock-you --like --mood sad
+        mood-cli feedback queen-we-will-rock-you --rating 4
+        mood-cli feedback --not-my-mood sad --mood neutral
+      """)
+
+  @Argument(help: ArgumentHelp("The song's id.", valueName: "song")) var song: String?
+  @Flag(help: "What you did: --like, --dislike, --skip or --play.") var action: FeedbackAction?
+  @Option(help: "1 to 5 stars.") var rating: Int?
+  @Option(help: "The face's mood was read wrongly; this one is yours.") var notMyMood: Mood?
+  @OptionGroup var named: MoodArguments
+  @OptionGroup var songs: CatalogueArgument
+  @OptionGroup var data: DataArguments
+  @Flag(help: "Print a JSON object.") var json = false
+
+  func validate() throws {
+    let given = [action != nil, rating != nil, notMyMood != nil].count { $0 }
+    guard given == 1 else {
+      throw ValidationError(
+        "Give one of --like, --dislike, --skip, --play, --rating and --not-my-mood.")
+    }
+    if let rating, !(1...5).contains(rating) { throw ValidationError("--rating is from 1 to 5.") }
+    guard (song == nil) == (notMyMood != nil) else {
+      throw ValidationError(
+        notMyMood == nil ? "Name the song." : "--not-my-mood is about the face, not a song.")
+    }
+    if notMyMood != nil, named.distribution == nil {
+      throw ValidationError(
+        "--not-my-mood needs what was read, by --mood or --probabilities.")
+    }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let catalogue = try songs.read(data)
+      let id = song.map { String($0.split(separator: "/").last?.split(separator: "?").first ?? "") }
+      let chosen = id.flatMap { catalogue[id: $0] }
+      if let song, chosen == nil {
+        throw Failure(
+          "unknown_song", "the catalogue has no song \(song); mood-cli catalogue list shows the ids"
+        )
+      }
+      let kind = action?.kind ?? rating.map { .rating($0) } ?? notMyMood.map { .notMyMood($0) }
+      let feedback = kind.flatMap { kind in
+        Feedback(
+          checking: data.listener, kind: kind, song: chosen?.id,
+          mood: named.distribution ?? .uniform, time: Date().timeIntervalSince1970)
+      }
+      guard let feedback else { throw Failure("bad_feedback", "that makes no feedback") }
+      try Recommender(catalogue: catalogue, feedback: data.store()).learn(feedback)
+      if json {
+        print(try jsonLine(FeedbackLine(feedback)))
+      } else {
+        print("Kept for \(data.listener).")
+      }
+    }
+  }
+}
+
+/// What a listener did.
+enum FeedbackAction: String, EnumerableFlag {
+  case like, dislike, skip, play
+
+  var kind: Feedback.Kind {
+    switch self {
+    case .like: .like
+    case .dislike: .dislike
+    case .skip: .skip
+    case .play: .play
+    }
+  }
+}
+
+/// A piece of feedback as it is printed and exported.
+struct FeedbackLine: Encodable {
+  var v = 1
+  let listener, time, kind: String
+  let rating: Int?
+  let song: String?
+  /// The mood that is the listener's, where the one that was read was not.
+  let meant: String?
+  let probabilities: [String: Float]
+
+  init(_ feedback: Feedback) {
+    listener = feedback.listener
+    time = Date(timeIntervalSince1970: feedback.time).formatted(.iso8601)
+    song = feedback.song
+    probabilities = MoodLine.named(feedback.mood)
+    var (stars, mood): (Int?, Mood?)
+    switch feedback.kind {
+    case .like: kind = "like"
+    case .dislike: kind = "dislike"
+    case .skip: kind = "skip"
+    case .play: kind = "play"
+    case .rating(let given): (kind, stars) = ("rating", given)
+    case .notMyMood(let right): (kind, mood) = ("not_my_mood", right)
+    }
+    (rating, meant) = (stars, mood?.rawValue)
+  }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import Testing
+
+/// Feedback, history and catalogues from the command line.
+struct ListenerCommandTests {
+  /// A folder that goes when the test ends.
+  final class Folder {
+    let url = FileManager.default.temporaryDirectory.appending(path: "mood-\(UUID().uuidString)")
+    var environment: [String: String] { ["MOOD_DATA": url.path] }
+
+    init() throws {
+      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    func write(_ text: String, _ name: String) throws -> String {
+      let file = url.appending(path: name)
+      try Data(text.utf8).write(to: file)
+      return file.path
+    }
+  }
+
+  static let song = "queen-we-will-rock-you"
+
+  @Test func learnsAndForgets() throws {
+    let folder = try Folder()
+    func run(_ arguments: String...) throws -> Run {
+      try moodCLI(words: arguments, environment: folder.environment)
+    }
+    #expect(try run("history").output == "Nothing is kept of me.\n")
+    #expect(try run("feedback", Self.song, "--like", "--mood", "sad").exitCode == 0)
+    #expect(try run("feedback", Self.song, "--rating", "2", "--listener", "=cmd()").exitCode == 0)
+    let link = "https://open.spotify.com/track/\(Self.song)?si=1"
+    #expect(try run("feedback", link, "--skip").exitCode == 0)
+    #expect(try run("feedback", "--not-my-mood", "sad", "--mood", "neutral").exitCode == 0)
+    let history = try run("history", "--json").objects()
+    #expect(history.map { $0["kind"] as? String } == ["not_my_mood", "skip", "like"])
+    #expect(history[0]["meant"] as? String == "sad" && history[2]["song"] as? String == Self.song)
+    let answer = try run("recommend", "--mood", "neutral", "--json", "--seed", "3").objects()
+    let songs = try #require(answer.first?["songs"] as? [[String: Any]])
+    #expect(songs.count == 5 && songs.allSatisfy { $0["id"] as? String != Self.song })
+    let kinds = songs.flatMap { $0["reasons"] as? [[String: Any]] ?? [] }
+      .compactMap { $0["kind"] as? String }
+    #expect(kinds.contains("exploration"), "the policy has become personal")
+    let csv = try run("export-data", "--everybody", "--format", "csv").output
+    #expect(csv.split(separator: "\n").count == 5 && csv.contains("\n'=cmd(),"))
+    #expect(try run("forget").output == "Forgot me: 3 pieces of feedback.\n")
+    #expect(try run("export-data").output.isEmpty)
+    #expect(try run("export-data", "--listener", "=cmd()").objects().count == 1)
+  }
+
+  @Test func refusesWhatIsNoFeedback() throws {
+    #expect(try moodCLI("feedback", Self.song).exitCode == 64)
+    #expect(try moodCLI("feedback", "--like").exitCode == 64)
+    #expect(try moodCLI("feedback", Self.song, "--like", "--rating", "3").exitCode == 64)
+    #expect(try moodCLI("feedback", Self.song, "--rating", "6").exitCode == 64)
+    #expect(try moodCLI("feedback", "--not-my-mood", "sad").exitCode == 64)
+    #expect(try moodCLI("feedback", Self.song, "--like", "--listener", "a\nb").exitCode == 64)
+    let unknown = try moodCLI("feedback", "no-such-song", "--like")
+    #expect(unknown.exitCode == 65 && unknown.errors.contains("no-such-song"))
+  }
+
+  @Test func saysWhatIsWrongWithTheDatabase() throws {
+    let folder = try Folder()
+    _ = try folder.write(String(repeating: "no database ", count: 100), "feedback.sqlite")
+    let run = try moodCLI(
+      "feedback", Self.song, "--like", environment: folder.environment)
+    #expect(run.exitCode == 65 && run.errors.contains("no feedback database"))
+  }
+
+  @Test func takesProbabilitiesAndFilters() throws {
+    let run = try moodCLI(
+      "recommend", "--probabilities", #"{"happy":0.5,"sad":0.5}"#, "--json", "--goal", "match",
+      "--genre", "soul", "--count", "3", "--years", "1960-1980", "--seed", "1")
+    let line = try #require(try run.objects().first)
+    let probabilities = try #require(line["probabilities"] as? [String: Double])
+    #expect(probabilities["happy"] == 0.5 && probabilities["sad"] == 0.5)
+    #expect((line["songs"] as? [[String: Any]])?.count == 3)
+    for bad in [#"{"happy":0.5}"#, #"{"joy":1}"#, "[]", #"{"happy":2}"#, "x"] {
+      #expect(try moodCLI("recommend", "--probabilities", bad).exitCode == 64, "\(bad)")
+    }
+    #expect(try moodCLI("recommend", "--mood", "sad", "--tempo", "120-90").exitCode == 64)
+    #expect(try moodCLI("recommend", "--mood", "sad", "--format", "mp3").exitCode == 64)
+    #expect(try moodCLI("recommend", "--format", "xspf", "a.jpg", "b.jpg").exitCode == 64)
+  }
+
+  @Test func explainsAScore() throws {
+    let run = try moodCLI("recommend", "--mood", "angry", "--explain", "--count", "1")
+    #expect(run.output.contains("for an angry mood") && run.output.contains("     +0."))
+  }
+
+  @Test func importsACatalogue() throws {
+    let folder = try Folder()
+    let list = try folder.write(
+      "name,artist,mood,id,valence,energy\nGood,A,,,0.9,0.8\nBad,B,Gloomy,,,\nFine,C,Sad,,,\n",
+      "songs.csv")
+    func run(_ arguments: String...) throws -> Run {
+      try moodCLI(words: arguments, environment: folder.environment)
+    }
+    let check = try run("catalogue", "check", list)
+    #expect(check.exitCode == 65 && check.output == "2 songs are good, 1 rows are not.\n")
+    #expect(check.errors == "line 3: row 3: unknown mood \"Gloomy\"\n")
+    #expect(try run("catalogue", "import", list).exitCode == 65)
+    #expect(try run("catalogue", "import", "--skip-bad-rows", list).exitCode == 0)
+    #expect(
+      try run("catalogue", "list").output == "a-good\tGood\tA\tHappy\nc-fine\tFine\tC\tSad\n")
+    #expect(try run("catalogue", "stats").output.hasPrefix("songs       2\n"))
+    #expect(try run("recommend", "--mood", "sad").output.contains("Good – A"))
+    #expect(try run("catalogue", "stats", "/nowhere.csv").exitCode == 66)
+  }
+}
