@@ -25,5 +25,9 @@ let package = Package(
     benchmarks(
       "EndToEndBenchmarks",
       ["Tensor", "ResNetV2", "WeightLoader", "ImageDecoding", "MoodRecommend"]),
+    benchmarks("RecommenderBenchmarks", ["MoodRecommend"]),
+    .executableTarget(
+      name: "Simulation", dependencies: [.product(name: "MoodRecommend", package: "mood")],
+      path: "Simulation"),
   ]
 )
