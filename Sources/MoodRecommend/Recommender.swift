@@ -17,7 +17,7 @@ public struct Recommender: Sendable {
   /// How many of the best songs diversity chooses among, at least.
   private static let shortlist = 128
   /// How boldly Thompson sampling draws: the factor of the posterior's deviation.
-  private static let boldness = 0.5
+  private static let boldness = 0.4
 
   /// The songs to choose from.
   public let catalogue: any SongCatalogue

@@ -77,7 +77,6 @@ let million: (recommender: Recommender, bytes: Int) = {
         listener: "l", kind: number % 3 == 0 ? .dislike : .like, song: song, mood: .uniform, time: 0
       ))
   }
-  malloc_trim(0)
   let bytes = residentBytes() - before
   print("1,000,000 songs take \(bytes / 1_000_000) bytes a song, texts and index")
   return (recommender, bytes)

@@ -40,10 +40,10 @@ enum ScoreTerms {
 
   /// How far, in standard deviations, a listener's weights may be from everybody's.
   static let spread: [Double] = {
-    var spread = [Double](repeating: 0.1, count: count)
+    var spread = [Double](repeating: 0.15, count: count)
     for term in [bias, fit, popularity] { spread[term] = 0.2 }
     for term in [song, artist, genre, others, neighbours] { spread[term] = 0.15 }
-    for term in moodTaste { spread[term] = 0.08 }
+    for term in moodTaste { spread[term] = 0.12 }
     return spread
   }()
 }
