@@ -125,6 +125,8 @@ struct SongColumns: Sendable {
       ends.append(UInt32(bytes.count))
     }
 
+    mutating func finish() { (bytes, ends) = (SongColumns.exact(bytes), SongColumns.exact(ends)) }
+
     func bytes(_ index: Int) -> ArraySlice<UInt8> { bytes[Int(ends[index])..<Int(ends[index + 1])] }
 
     func equals(_ index: Int, _ text: String) -> Bool { bytes(index).elementsEqual(text.utf8) }
@@ -148,10 +150,9 @@ struct SongColumns: Sendable {
       }
     }
 
-    /// Frees what only appending needs, and what was reserved for more.
     mutating func finish() {
       numbers = [:]
-      used = Array(used)
+      used = SongColumns.exact(used)
     }
 
     subscript(index: Int) -> String { texts[Int(used[index])] }
@@ -159,9 +160,24 @@ struct SongColumns: Sendable {
 
   /// Frees what only appending needs.
   mutating func finish() {
+    names.finish()
+    ids.finish()
+    features = features.map(Self.exact)
+    years = Self.exact(years)
+    popularities = Self.exact(popularities)
+    moods = Self.exact(moods)
+    flags = Self.exact(flags)
     artists.finish()
     albums.finish()
     genres.finish()
     languages.finish()
+  }
+
+  /// A copy without the room that growing reserved.
+  private static func exact<Element>(_ array: [Element]) -> [Element] {
+    var copy: [Element] = []
+    copy.reserveCapacity(array.count)
+    copy.append(contentsOf: array)
+    return copy
   }
 }

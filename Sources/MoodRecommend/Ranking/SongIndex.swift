@@ -53,6 +53,11 @@ struct SongIndex: Sendable {
     features = AudioFeature.allCases.map { _ in empty }
     (valence, arousal, trust, popularity) = (empty, empty, empty, empty)
     tempo = [Lanes](repeating: .init(repeating: .nan), count: blocks)
+    artist.reserveCapacity(count)
+    genre.reserveCapacity(count)
+    language.reserveCapacity(count)
+    year.reserveCapacity(count)
+    explicitness.reserveCapacity(count)
     for position in positions { append(catalogue.song(at: position), position) }
   }
 
