@@ -6,16 +6,21 @@ struct ClassificationBody: Codable, Equatable {
   var confidence: Float
   var isSure: Bool
   var probabilities: [String: Float]
-  var plane: MoodPlane.Point
+  var plane: Plane
   var region: Region
   var isFaceFound: Bool
+
+  /// Where the mood lies, −1 (unpleasant) ... 1 (pleasant) and −1 (calm) ... 1 (excited).
+  struct Plane: Codable, Equatable {
+    var valence, arousal: Float
+  }
 
   init(_ reading: Reading) {
     let distribution = reading.distribution
     (mood, confidence, isSure) = (distribution.mood, distribution.confidence, reading.isSure)
     probabilities = Dictionary(
       uniqueKeysWithValues: Mood.allCases.map { ($0.rawValue, distribution[$0]) })
-    plane = MoodPlane.point(of: distribution)
+    plane = Plane(valence: distribution.point.valence, arousal: distribution.point.arousal)
     (region, isFaceFound) = (reading.region, reading.isFaceFound)
   }
 }
@@ -39,9 +44,10 @@ struct SongBody: Codable, Equatable {
 
 /// What `POST /api/v1/feedback` takes.
 struct FeedbackRequest: Codable {
-  var action: Feedback.Action
+  var action: Verdict.Action
   var song: String?
   var mood: Mood?
+  var rating: Int?
 }
 
 /// What `GET /api/v1/history` answers.

@@ -47,7 +47,7 @@ struct Pages: Sendable {
   ) -> Response {
     let mood = reading.distribution.mood
     let songs = picks.map { song($0, mood: mood, listener: listener) }
-    let place = MoodPlane.point(of: reading.distribution)
+    let place = reading.distribution.point
     func words(_ key: String) -> String { Texts.all[key] ?? key }
     let values: [String: Any] = [
       "token": listener.formToken, "moodID": mood.rawValue, "mood": Texts.name(mood),
@@ -56,18 +56,22 @@ struct Pages: Sendable {
       "bars": reading.distribution.sorted.map {
         ["name": Texts.name($0.mood), "percent": Self.number(100 * Double($0.probability))]
       },
-      "x": Self.number(100 * place.valence), "y": Self.number(-100 * place.arousal),
+      "x": Self.number(100 * Double(place.valence)), "y": Self.number(-100 * Double(place.arousal)),
       "placeName": words(place.valence < 0 ? "unpleasant" : "pleasant") + ", "
         + words(place.arousal < 0 ? "calm" : "excited"),
       "points": Mood.allCases.map { mood in
-        let point = MoodPlane.point(of: mood)
+        let point = mood.place
         return [
-          "name": Texts.name(mood), "x": Self.number(100 * point.valence),
-          "y": Self.number(-100 * point.arousal), "labelY": Self.number(-100 * point.arousal + 12),
+          "name": Texts.name(mood), "x": Self.number(100 * Double(point.valence)),
+          "y": Self.number(-100 * Double(point.arousal)),
+          "labelY": Self.number(-100 * Double(point.arousal) + 12),
         ]
       },
       "first": Array(songs.prefix(1)), "more": Array(songs.dropFirst()),
       "hasMore": songs.count > 1,
+      "others": Mood.allCases.filter { $0 != mood }.map {
+        ["value": $0.rawValue, "name": Texts.name($0)]
+      },
     ]
     return page("result", title: Texts.all["resultTitle"], values, isFragment: isFragment)
   }

@@ -68,12 +68,12 @@ extension Routes {
     return number
   }
 
-  /// A form's feedback.
-  static func feedback(_ fields: [String: String]) throws(ServerError) -> Feedback {
-    guard let action = fields["action"].flatMap(Feedback.Action.init(rawValue:)) else {
+  /// A form's verdict.
+  static func verdict(_ fields: [String: String]) throws(ServerError) -> Verdict {
+    guard let action = fields["action"].flatMap(Verdict.Action.init(rawValue:)) else {
       throw .badValue(
         name: "action",
-        expected: "one of " + Feedback.Action.allCases.map(\.rawValue).joined(separator: ", "))
+        expected: "one of " + Verdict.Action.allCases.map(\.rawValue).joined(separator: ", "))
     }
     var mood: Mood?
     if let name = fields["mood"], !name.isEmpty {
@@ -83,15 +83,9 @@ extension Routes {
       }
       mood = found
     }
-    return try checked(Feedback(action: action, song: fields["song"], mood: mood))
-  }
-
-  /// A feedback that says enough: on a song, unless it is on the mood.
-  static func checked(_ feedback: Feedback) throws(ServerError) -> Feedback {
-    if feedback.action != .notMyMood, feedback.song == nil {
-      throw .badValue(name: "song", expected: "a song's id")
-    }
-    return feedback
+    return Verdict(
+      action: action, song: fields["song"], mood: mood,
+      rating: try integer(fields["rating"]?[...], "rating", 1...5))
   }
 
   /// An answer that gives a new listener the cookie.

@@ -85,7 +85,7 @@ struct Routes: Sendable {
       guard let listener = context.listener, listener.accepts(form.fields["token"]) else {
         throw ServerError.forbidden
       }
-      try await songs.record(Self.feedback(form.fields), listener: listener.id)
+      try await songs.record(Self.verdict(form.fields), listener: listener.id)
       if request.headers[.fragment] != nil { return Response(status: .noContent) }
       return Response(status: .seeOther, headers: [.location: "/history?said=thanks"])
     }
@@ -124,8 +124,9 @@ struct Routes: Sendable {
       else { throw ServerError.unsupportedMediaType }
       let body = try decoded(FeedbackRequest.self, from: try await reader.bytes(of: request))
       let listener = context.listener ?? Listener()
-      let feedback = Feedback(action: body.action, song: body.song, mood: body.mood)
-      try await songs.record(try Self.checked(feedback), listener: listener.id)
+      let verdict = Verdict(
+        action: body.action, song: body.song, mood: body.mood, rating: body.rating)
+      try await songs.record(verdict, listener: listener.id)
       return remembering(listener, context, Response(status: .noContent))
     }
     router.get("/api/v1/history") { request, context in

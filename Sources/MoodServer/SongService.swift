@@ -17,18 +17,6 @@ public struct SongWishes: Sendable, Equatable {
   }
 }
 
-/// What the music is to do.
-public enum Goal: String, Sendable, CaseIterable, Codable {
-  /// The report's own table: cheer up, calm down, keep the energy.
-  case report
-  /// Songs that sound like the mood.
-  case match
-  /// Songs that lead to a better mood.
-  case lift
-  /// Quiet songs.
-  case calm
-}
-
 /// A song with the reason for it.
 public struct SongPick: Sendable, Equatable {
   /// The song.
@@ -40,26 +28,54 @@ public struct SongPick: Sendable, Equatable {
   public init(song: Song, reason: String) { (self.song, self.reason) = (song, reason) }
 }
 
-/// What a listener did about a song or a mood.
-public struct Feedback: Sendable, Equatable {
-  /// What was done.
+/// What a listener says of a song, or of the mood that was read.
+public struct Verdict: Sendable, Equatable {
+  /// What is said.
   public enum Action: String, Sendable, CaseIterable, Codable {
-    /// The song was liked, disliked or passed over.
-    case like, dislike, skip
-    /// The mood was read wrongly; ``Feedback/mood`` is the right one, if it was told.
+    /// The song was liked, disliked, passed over, or heard.
+    case like, dislike, skip, play
+    /// The song was given stars; ``Verdict/rating`` has them.
+    case rating
+    /// The mood was read wrongly; ``Verdict/mood`` is the right one.
     case notMyMood = "not_my_mood"
   }
 
-  /// What was done.
+  /// What is said.
   public var action: Action
-  /// The song's id, unless the feedback is about the mood alone.
+  /// The song's id, unless the mood alone is meant.
   public var song: String?
-  /// The mood in question.
+  /// The mood that the song was given for; for "not my mood" the listener's own.
   public var mood: Mood?
+  /// Stars, 1...5.
+  public var rating: Int?
 
-  /// Creates a feedback.
-  public init(action: Action, song: String? = nil, mood: Mood? = nil) {
-    (self.action, self.song, self.mood) = (action, song, mood)
+  /// Creates a verdict.
+  public init(action: Action, song: String? = nil, mood: Mood? = nil, rating: Int? = nil) {
+    (self.action, self.song, self.mood, self.rating) = (action, song, mood, rating)
+  }
+
+  /// The verdict as the recommender takes it.
+  ///
+  /// - Throws: ``ServerError/badValue(name:expected:)`` if it does not say enough.
+  func kind() throws(ServerError) -> Feedback.Kind {
+    if action != .notMyMood, song == nil { throw .badValue(name: "song", expected: "a song's id") }
+    switch action {
+    case .like: return .like
+    case .dislike: return .dislike
+    case .skip: return .skip
+    case .play: return .play
+    case .rating:
+      guard let rating, (1...5).contains(rating) else {
+        throw .badValue(name: "rating", expected: "a number from 1 to 5")
+      }
+      return .rating(rating)
+    case .notMyMood:
+      guard let mood else {
+        throw .badValue(
+          name: "mood", expected: "one of " + Mood.allCases.map(\.rawValue).joined(separator: ", "))
+      }
+      return .notMyMood(mood)
+    }
   }
 }
 
@@ -67,7 +83,7 @@ public struct Feedback: Sendable, Equatable {
 public struct HistoryEntry: Sendable, Equatable {
   /// When it was, in seconds since 1970.
   public var time: Double
-  /// What happened: `recommended`, or a feedback's action.
+  /// What was said: a ``Verdict/Action``.
   public var event: String
   /// The mood in question, if there is one.
   public var mood: Mood?
@@ -84,13 +100,13 @@ public struct HistoryEntry: Sendable, Equatable {
 public protocol SongService: Sendable {
   /// The genres that can be asked for.
   var genres: [String] { get }
-  /// Songs for a mood, the best first; remembered for `listener` if there is one.
+  /// Songs for a mood, the best first, as `listener` likes them if there is one.
   func songs(
     for mood: MoodDistribution, wishes: SongWishes, listener: String?
   ) async throws(ServerError) -> [SongPick]
-  /// Remembers a feedback.
-  func record(_ feedback: Feedback, listener: String) async throws(ServerError)
-  /// The listener's last events, the newest first.
+  /// Remembers a verdict, and learns from it.
+  func record(_ verdict: Verdict, listener: String) async throws(ServerError)
+  /// The listener's last verdicts, the newest first.
   func history(listener: String, limit: Int) async throws(ServerError) -> [HistoryEntry]
   /// Forgets all about the listener.
   func forget(listener: String) async throws(ServerError)

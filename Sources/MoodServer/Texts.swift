@@ -46,8 +46,10 @@ enum Texts {
     "songLink": "Song Spotify link", "listen": "Listen on Spotify",
     "player": "Play here (loads from Spotify)",
     "like": "Like", "dislike": "Dislike", "skip": "Skip", "notMyMood": "That’s not my mood",
+    "myMood": "I would rather say",
     "thanks": "Noted.", "songs": "More songs", "noSongs": "No song of the catalogue fits.",
-    "again": "Another photo", "history": "History", "historyEmpty": "Nothing yet.",
+    "again": "Another photo", "history": "History",
+    "historyEmpty": "Nothing yet: say what you think of a song, and it stands here.",
     "forget": "Forget me", "forgotten": "All about you is forgotten.",
     "forgetHint": "Removes your history and feedback, and the cookie that links them to you.",
     "failure": "That did not work", "back": "Back", "skipLink": "Skip to the content",
@@ -74,16 +76,18 @@ enum Texts {
     case .match: "sound like my mood"
     case .lift: "lift my mood"
     case .calm: "calm me down"
+    case .energise: "give me energy"
     }
   }
 
   /// An event of the history.
   static func name(event: String) -> String {
     switch event {
-    case "recommended": "recommended"
     case "like": "liked"
     case "dislike": "disliked"
     case "skip": "skipped"
+    case "play": "heard"
+    case "rating": "rated"
     case "not_my_mood": "not my mood"
     default: event
     }

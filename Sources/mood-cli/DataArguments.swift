@@ -3,22 +3,13 @@ import FeedbackStore
 import Foundation
 import MoodRecommend
 
-/// Where listeners' feedback is kept, and whose is meant.
+/// Where listeners' feedback is kept.
 struct DataArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Folder of your feedback and imported catalogue; else $MOOD_DATA, else the user's own.",
       valueName: "folder"))
   var data: String?
-  @Option(help: "Who listens.") var listener = "me"
-
-  func validate() throws {
-    guard Feedback.isName(listener) else {
-      throw ValidationError(
-        "--listener is a name of 1 to 1024 bytes without control characters.")
-    }
-  }
-
   /// The folder, made or not.
   var folder: URL {
     let environment = ProcessInfo.processInfo.environment
@@ -47,6 +38,18 @@ struct DataArguments: ParsableArguments {
   /// The database if there is one; a question alone makes none.
   func existingStore() throws -> FeedbackDatabase? {
     FileManager.default.fileExists(atPath: databasePath) ? try store() : nil
+  }
+}
+
+/// Whose feedback is meant.
+struct ListenerArgument: ParsableArguments {
+  @Option(help: "Who listens.") var listener = "me"
+
+  func validate() throws {
+    guard Feedback.isName(listener) else {
+      throw ValidationError(
+        "--listener is a name of 1 to 1024 bytes without control characters.")
+    }
   }
 }
 

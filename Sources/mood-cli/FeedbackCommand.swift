@@ -24,6 +24,7 @@ struct FeedbackCommand: ParsableCommand {
   @OptionGroup var named: MoodArguments
   @OptionGroup var songs: CatalogueArgument
   @OptionGroup var data: DataArguments
+  @OptionGroup var who: ListenerArgument
   @Flag(help: "Print a JSON object.") var json = false
 
   func validate() throws {
@@ -56,7 +57,7 @@ struct FeedbackCommand: ParsableCommand {
       let kind = action?.kind ?? rating.map { .rating($0) } ?? notMyMood.map { .notMyMood($0) }
       let feedback = kind.flatMap { kind in
         Feedback(
-          checking: data.listener, kind: kind, song: chosen?.id,
+          checking: who.listener, kind: kind, song: chosen?.id,
           mood: named.distribution ?? .uniform, time: Date().timeIntervalSince1970)
       }
       guard let feedback else { throw Failure("bad_feedback", "that makes no feedback") }
@@ -64,7 +65,7 @@ struct FeedbackCommand: ParsableCommand {
       if json {
         print(try jsonLine(FeedbackLine(feedback)))
       } else {
-        print("Kept for \(data.listener).")
+        print("Kept for \(who.listener).")
       }
     }
   }

@@ -9,6 +9,7 @@ struct HistoryCommand: ParsableCommand {
     commandName: "history", abstract: "Show the feedback that you gave, the newest first.")
 
   @OptionGroup var data: DataArguments
+  @OptionGroup var who: ListenerArgument
   @OptionGroup var songs: CatalogueArgument
   @Option(help: "How many at most.") var limit = 20
   @Flag(help: "One JSON object a line.") var json = false
@@ -20,7 +21,7 @@ struct HistoryCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let catalogue = try songs.read(data)
-      let all = try data.existingStore()?.feedback(of: data.listener) ?? []
+      let all = try data.existingStore()?.feedback(of: who.listener) ?? []
       for feedback in all.reversed().prefix(limit) {
         let line = FeedbackLine(feedback)
         if json {
@@ -33,7 +34,7 @@ struct HistoryCommand: ParsableCommand {
         let what = line.kind.replacing("_", with: " ") + (line.rating.map { " \($0)" } ?? "")
         print([line.time, what, song ?? line.meant ?? ""].joined(separator: "  "))
       }
-      if all.isEmpty, !json { print("Nothing is kept of \(data.listener).") }
+      if all.isEmpty, !json { print("Nothing is kept of \(who.listener).") }
     }
   }
 }
@@ -45,11 +46,12 @@ struct ForgetCommand: ParsableCommand {
     abstract: "Remove all that is kept of a listener, from the file's free pages too.")
 
   @OptionGroup var data: DataArguments
+  @OptionGroup var who: ListenerArgument
 
   func run() throws {
     try reportingFailures {
-      let count = try data.existingStore()?.forget(data.listener) ?? 0
-      print("Forgot \(data.listener): \(count) \(count == 1 ? "piece" : "pieces") of feedback.")
+      let count = try data.existingStore()?.forget(who.listener) ?? 0
+      print("Forgot \(who.listener): \(count) \(count == 1 ? "piece" : "pieces") of feedback.")
     }
   }
 }
@@ -64,6 +66,7 @@ struct ExportDataCommand: ParsableCommand {
       """)
 
   @OptionGroup var data: DataArguments
+  @OptionGroup var who: ListenerArgument
   @Flag(help: "Every listener's.") var everybody = false
   @Option(help: "jsonl or csv.") var format = ExportFormat.jsonl
 
@@ -76,7 +79,7 @@ struct ExportDataCommand: ParsableCommand {
           CSVWriter.line(header + Mood.allCases.map(\.rawValue), neutralised: true),
           terminator: "")
       }
-      for listener in everybody ? try store.listeners() : [data.listener] {
+      for listener in everybody ? try store.listeners() : [who.listener] {
         for feedback in try store.feedback(of: listener) {
           let line = FeedbackLine(feedback)
           switch format {

@@ -27,6 +27,7 @@ struct RecommendCommand: ParsableCommand {
   @OptionGroup var songs: CatalogueArgument
   @OptionGroup var wishes: WishArguments
   @OptionGroup var data: DataArguments
+  @OptionGroup var who: ListenerArgument
   @Flag(help: "Show every part of each song's score.") var explain = false
   @Option(help: "text, or a list for one photo or mood: m3u8, xspf, jspf, csv, uris (Spotify's).")
   var format = SongFormat.text
@@ -83,7 +84,7 @@ struct RecommendCommand: ParsableCommand {
     _ line: MoodLine, _ mood: MoodDistribution, _ title: String, _ recommender: Recommender
   ) throws {
     let answer = try recommender.recommend(
-      for: mood, options: wishes.options(listener: data.listener))
+      for: mood, options: wishes.options(listener: who.listener))
     if json {
       var line = line
       line.songs = answer.songs.map(SongLine.init)

@@ -13,7 +13,8 @@ struct ServeCommand: AsyncParsableCommand {
     discussion: """
       Listens to this machine alone unless --host says otherwise; put a proxy that speaks TLS before \
       it then, as browsers give the camera to secure pages only. Photos are neither stored nor \
-      logged. SIGTERM and SIGINT end it after the requests in progress.
+      logged; what listeners say of songs is kept in the folder of --data. SIGTERM and SIGINT end \
+      it after the requests in progress.
 
       EXAMPLES
         mood-cli serve
@@ -25,8 +26,8 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "Port; 0 takes a free one.") var port = 8080
   @OptionGroup var weights: WeightsArguments
   @OptionGroup var engine: EngineArguments
-  @Option(help: ArgumentHelp("Song list in CSV; else the one built in.", valueName: "file"))
-  var catalogue: String?
+  @OptionGroup var songs: CatalogueArgument
+  @OptionGroup var data: DataArguments
   @Option(
     help: ArgumentHelp(
       "Face detector; else face.safetensors beside the weights, if it is there.",
@@ -56,7 +57,7 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   private func assemble() throws -> MoodServer {
-    let songs = try catalogue.map { try Catalogue(contentsOf: $0) } ?? .standard
+    let recommender = Recommender(catalogue: try songs.read(data), feedback: try data.store())
     let classifier = try weights.classifier(engine.options)
     var options = ServerOptions()
     (options.host, options.port, options.batch, options.pending) = (host, port, batch, pending)
@@ -69,7 +70,7 @@ struct ServeCommand: AsyncParsableCommand {
     let name = host.contains(":") ? "[\(host)]" : host
     return MoodServer(
       moods: ClassifierMoods(classifier: classifier, finder: try finder()),
-      songs: CatalogueSongs(catalogue: songs), options: options, logger: logger
+      songs: RecommenderSongs(recommender), options: options, logger: logger
     ) { port in
       // Not by print, which holds it back where the output is no terminal.
       FileHandle.standardOutput.write(Data("Listening at http://\(name):\(port)/\n".utf8))

@@ -36,6 +36,7 @@ struct WatchCommand: ParsableCommand {
   @OptionGroup var songs: CatalogueArgument
   @OptionGroup var wishes: WishArguments
   @OptionGroup var data: DataArguments
+  @OptionGroup var who: ListenerArgument
   @OptionGroup var finding: FindingArguments
   @OptionGroup var weights: WeightsArguments
   @OptionGroup var engine: EngineArguments
@@ -78,7 +79,7 @@ struct WatchCommand: ParsableCommand {
             if let mood = change.add(smooth, at: time) {
               line.changed = mood.rawValue
               line.song = try recommender?
-                .recommend(for: smooth, options: wishes.options(listener: data.listener))
+                .recommend(for: smooth, options: wishes.options(listener: who.listener))
                 .songs.first.map(SongLine.init)
             }
             if summary != nil { curve.add(smooth, at: time) }

@@ -96,7 +96,13 @@ import Testing
 
   @Test(arguments: [
     ("{", 400), ("{}", 400), (#"{"action":"love"}"#, 400), (#"{"action":"like"}"#, 400),
-    (#"{"action":"like","song":"nobody-nothing"}"#, 404), (#"{"action":"not_my_mood"}"#, 204),
+    (#"{"action":"like","song":"nobody-nothing"}"#, 404), (#"{"action":"not_my_mood"}"#, 400),
+    (#"{"action":"not_my_mood","mood":"sad"}"#, 204),
+    (#"{"action":"not_my_mood","mood":"bored"}"#, 400),
+    (#"{"action":"rating","song":"abba-dancing-queen"}"#, 400),
+    (#"{"action":"rating","song":"abba-dancing-queen","rating":6}"#, 400),
+    (#"{"action":"rating","song":"abba-dancing-queen","rating":5}"#, 204),
+    (#"{"action":"play","song":"abba-dancing-queen"}"#, 204),
   ])
   func feedbackIsChecked(_ body: String, _ status: Int) async throws {
     try await serve { client in

@@ -34,8 +34,8 @@ func serve<Value>(
   var logger = Logger(label: "test")
   logger.logLevel = .critical
   let server = MoodServer(
-    moods: FakeMoods(), songs: CatalogueSongs(catalogue: catalogue), options: options,
-    logger: logger)
+    moods: FakeMoods(), songs: RecommenderSongs(Recommender(catalogue: catalogue)),
+    options: options, logger: logger)
   return try await server.application.test(.live, test)
 }
 
