@@ -39,6 +39,9 @@ struct SongIndex: Sendable {
       texts.append(text)
       return texts.count - 1
     }
+
+    /// Frees what only numbering needs.
+    mutating func finish() { numbers = [:] }
   }
 
   /// Goes twice over the catalogue: once for the scale, once for the columns.
@@ -59,6 +62,9 @@ struct SongIndex: Sendable {
     year.reserveCapacity(count)
     explicitness.reserveCapacity(count)
     for position in positions { append(catalogue.song(at: position), position) }
+    artists.finish()
+    genres.finish()
+    languages.finish()
   }
 
   private mutating func append(_ song: Song, _ position: Int) {
