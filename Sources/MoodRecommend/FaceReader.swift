@@ -52,6 +52,11 @@ public struct FaceReader: Sendable {
     public let place: Place
     /// The mood.
     public let classification: MoodClassifier.Classification
+
+    /// Joins a place and what was read there.
+    public init(place: Place, classification: MoodClassifier.Classification) {
+      (self.place, self.classification) = (place, classification)
+    }
   }
 
   /// Reads the moods.

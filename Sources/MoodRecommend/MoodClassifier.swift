@@ -85,6 +85,22 @@ public struct MoodClassifier: Sendable {
       width: inputWidth)
   }
 
+  /// A face made ready for the network: small, whatever the size of the photo that it is from.
+  public struct PreparedFace: Sendable {
+    /// Each view's bytes at the network's size, `[H, W, C]`.
+    fileprivate let views: [[UInt8]]
+  }
+
+  /// Makes a face ready: grey if the weights say so, resized, in as many views as wanted.
+  public func prepare(
+    _ image: RGBImage, augmentation: TestTimeAugmentation = .none
+  ) -> PreparedFace {
+    PreparedFace(
+      views: augmentation.views(height: inputHeight, width: inputWidth) { height, width in
+        bytes(of: image, height: height, width: width)
+      })
+  }
+
   /// Classifies faces, all in one pass.
   ///
   /// - Parameters:
@@ -96,27 +112,30 @@ public struct MoodClassifier: Sendable {
   public func classify(
     _ images: [RGBImage], augmentation: TestTimeAugmentation = .none
   ) throws(Failure) -> [Classification] {
-    if images.isEmpty { return [] }
+    try classify(images.map { prepare($0, augmentation: augmentation) })
+  }
+
+  /// Classifies faces that are ready, all in one pass.
+  ///
+  /// - Returns: As many answers as faces, in order.
+  /// - Throws: ``Failure/notFinite``.
+  /// - Precondition: All faces have as many views.
+  public func classify(_ faces: [PreparedFace]) throws(Failure) -> [Classification] {
+    guard let views = faces.first?.views.count else { return [] }
+    precondition(faces.allSatisfy { $0.views.count == views }, "unequal numbers of views")
     var elements: [Float] = []
-    for image in images {
-      for view in augmentation.views(
-        height: inputHeight, width: inputWidth,
-        of: { height, width in
-          bytes(of: image, height: height, width: width)
-        })
-      {
-        elements +=
-          network.metadata.preprocess(view, height: inputHeight, width: inputWidth).elements
-      }
+    elements.reserveCapacity(faces.count * views * inputHeight * inputWidth * 3)
+    for view in faces.lazy.flatMap(\.views) {
+      elements +=
+        network.metadata.preprocess(view, height: inputHeight, width: inputWidth).elements
     }
-    let views = augmentation.viewCount
-    let input = Tensor([images.count * views, inputHeight, inputWidth, 3], elements)
+    let input = Tensor([faces.count * views, inputHeight, inputWidth, 3], elements)
     let logits = network(input).logits  // [N · views, moods]
     var result: [Classification] = []
-    for image in images.indices {
+    for face in faces.indices {
       let mean = outputs.map { output in
         (0..<views).reduce(Float(0)) {
-          $0 + logits.elements[(image * views + $1) * outputs.count + output]
+          $0 + logits.elements[(face * views + $1) * outputs.count + output]
         } / Float(views)
       }
       result.append(try classification(logits: mean))
