@@ -25,9 +25,7 @@ struct ClassifyCommand: ParsableCommand {
   @OptionGroup var views: ViewsArgument
   @Flag(help: "One JSON object a line, described in the README.") var json = false
 
-  func validate() throws {
-    if photos.photos.isEmpty { throw ValidationError("Give at least one photo, or - for a list.") }
-  }
+  func validate() throws { try photos.requireSome() }
 
   func run() throws {
     try reportingFailures {
@@ -69,7 +67,8 @@ func forEachPhoto(
   failed: (String, Failure) throws -> Void
 ) throws {
   var (count, failures) = (0, [Failure]())
-  for path in photos.paths {
+  var paths = try photos.paths()
+  while let path = try paths.next() {
     count += 1
     do { try work(path) } catch {
       let failure = Failure(error)

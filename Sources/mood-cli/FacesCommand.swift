@@ -27,7 +27,7 @@ struct FacesCommand: ParsableCommand {
   @Flag(help: "One JSON object a line.") var json = false
 
   func validate() throws {
-    if photos.photos.isEmpty { throw ValidationError("Give at least one photo, or - for a list.") }
+    try photos.requireSome()
     if !(1...100_000).contains(`repeat`) { throw ValidationError("--repeat is from 1 to 100000.") }
   }
 

@@ -34,11 +34,11 @@ struct RecommendCommand: ParsableCommand {
   @Flag(help: "One JSON object a line, described in the README.") var json = false
 
   func validate() throws {
-    if photos.photos.isEmpty == (named.distribution == nil) {
+    if photos.isEmpty == (named.distribution == nil) {
       throw ValidationError("Give photos, --mood or --probabilities, one of the three.")
     }
     if json, format != .text { throw ValidationError("Give --json or --format, one of the two.") }
-    if format != .text, photos.photos.count > 1 || photos.photos == ["-"] {
+    if format != .text, !photos.isEmpty, !photos.isOne {
       throw ValidationError("--format \(format.rawValue) makes one list: give one photo.")
     }
   }
