@@ -1,6 +1,8 @@
 public import ArgumentParser
+import Foundation
 import ImageDecoding
 public import MoodRecommend
+import Tensor
 
 /// Prints the mood of each photo.
 struct ClassifyCommand: ParsableCommand {
@@ -9,42 +11,52 @@ struct ClassifyCommand: ParsableCommand {
     abstract: "Print the mood on the face of each photo.",
     discussion: """
       The largest face is found and cut as the network's training faces were; a photo that is nothing \
-      but a face is taken whole. --face says otherwise. Without a face there is no answer. With --json one line is printed for each photo, in order; a photo that cannot be read gets a line \
-      with "ok":false and does not stop the rest, and the exit code is then 65.
+      but a face is taken whole. --face says otherwise. Without a face there is no answer. Folders are \
+      walked: .jpg, .jpeg and .png, sorted, hidden ones left out.
+
+      With --jsonl, or --json, one line is printed for each photo, in order; a photo that cannot be \
+      read gets a line with "ok":false and does not stop the rest, and the exit code is then 65. SIGINT \
+      and SIGTERM end a run after the photos under way, with the exit code 130 or 143; --resume goes \
+      on. A photo with a line, be it a failure, has been answered: delete the line to try it again.
 
       EXAMPLES
         mood-cli classify face.jpg
         mood-cli classify --face all group.jpg
-        find photos -name '*.jpg' | mood-cli classify --json -
+        mood-cli classify --jsonl photos/ > answers.jsonl
+        mood-cli classify --resume answers.jsonl photos/
+        find photos -name '*.jpg' -print0 | mood-cli classify --jsonl -0 --paths-from - --shard 1/4
       """)
 
   @OptionGroup var photos: PhotoArguments
+  @OptionGroup var batch: BatchArguments
   @OptionGroup var faces: FaceArguments
   @OptionGroup var weights: WeightsArguments
   @OptionGroup var engine: EngineArguments
   @OptionGroup var views: ViewsArgument
-  @Flag(help: "One JSON object a line, described in the README.") var json = false
 
   func validate() throws { try photos.requireSome() }
 
   func run() throws {
     try reportingFailures {
-      let reader = try faces.reader(weights, engine.options)
-      try forEachPhoto(photos) { path in
-        let readings = try reader.read(
-          photos.image(path), faces.face.selection, augmentation: views.tta)
-        if json { return print(try jsonLine(MoodLine(id: path, readings))) }
-        if readings.isEmpty { throw Failure.noFace }
-        for (index, reading) in readings.enumerated() {
-          let answer = reading.classification
-          let mood = answer.distribution.mood.rawValue
-          let number = readings.count > 1 ? ", face \(index + 1)" : ""
-          print("\(path)\(number): \(answer.isSure ? mood : "not sure, perhaps \(mood)")")
-          print(bars(answer.distribution))
-        }
-      } failed: { path, failure in
-        if json { print(try jsonLine(MoodLine(id: path, failure: failure))) }
+      let earlier = try batch.resume.map { try EarlierAnswers(path: $0) }
+      let paths = RemainingPaths(try photos.paths(), shard: batch.shard, earlier: earlier)
+      let reader = BatchReader(
+        reader: try faces.reader(weights, engine.options), selection: faces.face.selection,
+        augmentation: views.tta, batch: photos.isOne ? 1 : 8, isOrdered: !batch.unordered)
+      let queue = reader.queue(threads: engine.options.threads, paths) { [photos] path in
+        try photos.image(path)
       }
+      let signals = StopSignals { queue.stop() }
+      var report = AnswerReport(
+        to: try earlier?.opened() ?? .standardOutput, isJSON: batch.isJSON)
+      defer { report.end() }
+      try reader.run(queue) { try report.add($0) }
+      if let signal = signals.received {
+        report.end()
+        printError(batch.stopped(by: signal.name, after: report.count))
+        throw signal.exitCode
+      }
+      if let exitCode = report.exitCode(earlier) { throw exitCode }
     }
   }
 }
