@@ -41,7 +41,7 @@ final class PictureSource: Sendable {
     }
     Thread.detachNewThread { [self] in
       var stream = JPEGStream()
-      while let piece = try? file.read(upToCount: 1 << 16), !piece.isEmpty {
+      while let piece = try? file.readSome(), !piece.isEmpty {
         for bytes in stream.append(piece) { arrive(bytes) }
       }
       state.withLock { $0.isEnded = true }
