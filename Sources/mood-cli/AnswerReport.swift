@@ -34,6 +34,7 @@ struct AnswerReport {
         if isJSON { text += try jsonLine(MoodLine(id: path, failure: failure)) + "\n" }
       }
     }
+    if isatty(file.fileDescriptor) == 1 { bar.clear() }
     do { try file.write(contentsOf: Data(text.utf8)) } catch {
       throw Failure("unwritable_file", "the answers cannot be written", ExitCode(73))
     }

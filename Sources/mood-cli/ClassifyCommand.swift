@@ -16,7 +16,7 @@ struct ClassifyCommand: ParsableCommand {
 
       With --jsonl, or --json, one line is printed for each photo, in order; a photo that cannot be \
       read gets a line with "ok":false and does not stop the rest, and the exit code is then 65. SIGINT \
-      and SIGTERM end a run after the photos under way, with the exit code 130 or 143; --resume goes \
+      and SIGTERM end a run after the pass under way, with the exit code 130 or 143; --resume goes \
       on. A photo with a line, be it a failure, has been answered: delete the line to try it again.
 
       EXAMPLES

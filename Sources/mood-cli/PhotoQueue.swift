@@ -52,7 +52,7 @@ final class PhotoQueue: Sendable {
     }
   }
 
-  /// Begins no more photos; those under way are finished.
+  /// Ends the queue: what the network works on is answered, what waits is not.
   func stop() { state.change { $0.isStopped = true } }
 
   /// So many photos have been answered, and others may take their places.
@@ -67,6 +67,7 @@ final class PhotoQueue: Sendable {
   /// - Throws: `Failure` if the source of the paths failed.
   func next(batch: Int) throws -> [Event]? {
     let (events, failure) = state.wait(tick: 0.02) { state, silence -> ([Event], Failure?)? in
+      if state.isStopped { return ([], state.failure) }
       if state.faces >= batch {
         var taken = 0
         let end = state.events.firstIndex { event in
@@ -78,10 +79,10 @@ final class PhotoQueue: Sendable {
         state.faces -= batch
         return (some, nil)
       }
-      let isEnding = state.isStopped || state.threads == 0
-      let isIdle = state.working == 0 && (isEnding || silence > 0)
+      let isEnding = state.threads == 0
+      let isIdle = isEnding || (state.working == 0 && silence > 0)
       guard isIdle || silence > 0.5 else { return nil }
-      if state.events.isEmpty { return isIdle && isEnding ? ([], state.failure) : nil }
+      if state.events.isEmpty { return isEnding ? ([], state.failure) : nil }
       defer { (state.events, state.faces) = ([], 0) }
       return (state.events, nil)
     }

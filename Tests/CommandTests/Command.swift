@@ -29,7 +29,11 @@ final class RunningCommand {
   /// Starts `mood-cli` as it was built beside the tests.
   ///
   /// - `input`: The whole standard input; nil if it is written to ``inputPipe``.
-  init(_ arguments: [String], input: String?, environment: [String: String] = [:]) throws {
+  /// - `outputPipe`: Takes standard output, which ``output()`` does not see then.
+  init(
+    _ arguments: [String], input: String?, outputPipe: Pipe? = nil,
+    environment: [String: String] = [:]
+  ) throws {
     // The program lies where the test bundle lies.
     let folder =
       CommandLine.arguments.first.map { URL(filePath: $0).deletingLastPathComponent() }
@@ -61,7 +65,8 @@ final class RunningCommand {
     } else {
       process.standardInput = try handle("input", input ?? "")
     }
-    process.standardOutput = try handle("output")
+    let output = try handle("output")
+    process.standardOutput = outputPipe ?? output
     process.standardError = try handle("errors")
     try process.run()
   }
