@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -67,9 +68,10 @@ struct Safeguards: RouterMiddleware {
         throw .forbidden
       }
     }
-    if let token = options.token, Self.needsToken(request.uri.path) {
-      let sent = request.headers[.authorization] ?? ""
-      guard isSame(sent, "Bearer " + token) else { throw .unauthorized }
+    if let token = options.token, !Self.openPaths.contains(request.uri.path) {
+      guard Self.isAuthorized(request.headers[.authorization] ?? "", token) else {
+        throw .unauthorized
+      }
     }
   }
 
@@ -79,9 +81,26 @@ struct Safeguards: RouterMiddleware {
     return ["localhost", "127.0.0.1", "[::1]"].contains(name)
   }
 
-  private static func needsToken(_ path: String) -> Bool {
-    path == "/metrics" || path == "/upload" || path.hasPrefix("/api/") || path.hasSuffix("/infer")
-      || path == "/feedback" || path == "/forget" || path == "/history"
+  /// What is answered without a token; whatever is not named here, in this spelling, needs it.
+  private static let openPaths: Set<String> = [
+    "/static/app.js", "/static/style.css", "/openapi.json", "/healthz", "/readyz", "/v2",
+    "/v2/health/live", "/v2/health/ready", "/v2/models/mood", "/v2/models/mood/ready",
+  ]
+
+  /// Whether an `Authorization` header holds the token: as a bearer's, or as the password that a
+  /// browser asks a person for, whatever the user's name.
+  static func isAuthorized(_ header: String, _ token: String) -> Bool {
+    let scheme = header.prefix { $0 != " " }.lowercased()
+    let value = String(header.dropFirst(scheme.count + 1))
+    switch scheme {
+    case "bearer": return isSame(value, token)
+    case "basic":
+      guard let data = Data(base64Encoded: value),
+        let text = String(data: data, encoding: .utf8), let colon = text.firstIndex(of: ":")
+      else { return false }
+      return isSame(String(text[text.index(after: colon)...]), token)
+    default: return false
+    }
   }
 
   private func answer(
@@ -89,9 +108,10 @@ struct Safeguards: RouterMiddleware {
   ) -> Response {
     metrics.failed(error.code)
     var response: Response
+    let isPage = request.headers[.accept]?.contains("text/html") == true
     if request.uri.path.hasPrefix("/v2") {
       response = json(["error": error.description], status: error.status)
-    } else if request.headers[.accept]?.contains("text/html") == true {
+    } else if isPage {
       response = pages.failure(error, listener: context.listener, request: request)
     } else {
       let body = FailureBody(error: .init(code: error.code, message: error.description))
@@ -99,7 +119,13 @@ struct Safeguards: RouterMiddleware {
     }
     switch error {
     case .overloaded, .deadlineExceeded, .shuttingDown: response.headers[.retryAfter] = "1"
-    case .unauthorized: response.headers[.wwwAuthenticate] = "Bearer"
+    case .unauthorized:
+      response.headers.append(HTTPField(name: .wwwAuthenticate, value: "Bearer"))
+      // A page is asked for by a person, to whom the browser shows a question on this.
+      if isPage {
+        response.headers.append(
+          HTTPField(name: .wwwAuthenticate, value: "Basic realm=\"mood\", charset=\"UTF-8\""))
+      }
     case .methodNotAllowed:
       response.headers[.allow] = Routes.methods(of: request.uri.path).joined(separator: ", ")
     case .bodyTooLarge, .clientGone: response.headers[.connection] = "close"

@@ -142,4 +142,44 @@ import Testing
       #expect(try await client.execute(uri: "/healthz", method: .get).status == .ok)
     }
   }
+
+  /// The router takes these for the paths that they look like, so the token must be asked for too.
+  @Test(arguments: [
+    "/", "/history", "/history/", "//history", "/api/v1/history", "//api/v1/history",
+    "/metrics", "/metrics/", "//metrics", "/nothing",
+  ])
+  func noSpellingOfAPathGoesAroundTheToken(_ path: String) async throws {
+    var options = ServerOptions()
+    options.token = "secret"
+    try await serve(options) { client in
+      let answer = try await client.execute(uri: path, method: .get)
+      #expect(answer.status == .unauthorized)
+    }
+  }
+
+  @Test func aBrowserSendsTheTokenAsPassword() async throws {
+    var options = ServerOptions()
+    options.token = "se:cret"
+    try await serve(options) { client in
+      let asked = try await client.execute(
+        uri: "/", method: .get, headers: [.accept: "text/html,*/*"])
+      #expect(asked.status == .unauthorized)
+      #expect(asked.headers[values: .wwwAuthenticate].contains { $0.hasPrefix("Basic realm=") })
+      for (words, status) in [
+        ("anna:se:cret", HTTPResponse.Status.ok), (":se:cret", .ok), ("anna:secret", .unauthorized),
+        ("se:cret", .unauthorized), ("secret", .unauthorized), ("", .unauthorized),
+      ] {
+        let basic = "Basic " + Data(words.utf8).base64EncodedString()
+        let page = try await client.execute(
+          uri: "/", method: .get, headers: [.authorization: basic])
+        #expect(page.status == status, "\(words)")
+      }
+      let sent = try await client.execute(
+        uri: "/upload", method: .post,
+        headers: PageTests.multipart + [
+          .authorization: "Basic " + Data("anna:se:cret".utf8).base64EncodedString()
+        ], body: form([("image", "face")]))
+      #expect(sent.status == .ok)
+    }
+  }
 }
