@@ -33,13 +33,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   /// answer (RFC 9112 section 9.6).
   static let lingering = TimeAmount.seconds(2)
 
-  private let header, body: TimeAmount
+  private let header, body, rest: TimeAmount
   private let departed: DepartedClients
   private var deadline: Scheduled<Void>?
   private var isReading = false
 
-  init(header: Duration, body: Duration, departed: DepartedClients) {
-    (self.header, self.body, self.departed) = (TimeAmount(header), TimeAmount(body), departed)
+  init(header: Duration, body: Duration, rest: Duration, departed: DepartedClients) {
+    (self.header, self.body, self.rest) = (TimeAmount(header), TimeAmount(body), TimeAmount(rest))
+    self.departed = departed
   }
 
   func handlerAdded(context: ChannelHandlerContext) { close(context, in: header) }
@@ -66,7 +67,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-    if case .end = unwrapOutboundIn(data), isReading { close(context, in: Self.lingering) }
+    if case .end = unwrapOutboundIn(data) { close(context, in: isReading ? Self.lingering : rest) }
     context.write(data, promise: promise)
   }
 

@@ -70,7 +70,8 @@ public struct MoodServer: Sendable {
 
   @Sendable private func guardian() -> ConnectionGuard {
     ConnectionGuard(
-      header: options.headerDeadline, body: options.bodyDeadline, departed: departed)
+      header: options.headerDeadline, body: options.bodyDeadline, rest: options.idleTimeout,
+      departed: departed)
   }
 }
 

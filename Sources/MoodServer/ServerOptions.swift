@@ -15,7 +15,7 @@ public struct ServerOptions: Sendable {
   public var headerDeadline = Duration.seconds(10)
   /// How long a client may take over a request's body, however steadily it comes.
   public var bodyDeadline = Duration.seconds(30)
-  /// How long a connection may rest between two requests.
+  /// How long a connection may rest between two requests, the next one's headers included.
   public var idleTimeout = Duration.seconds(60)
   /// The most connections at a time; others wait unaccepted.
   public var connections = 4096

@@ -90,6 +90,22 @@ check("a path that climbs", send(
 check("another name", send(b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n"), 421)
 check("another site's page", send(request(photo, headers=["Origin: http://evil.example"])), 403)
 
+three = (b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n" * 2
+         + b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+s = socket.create_connection(("127.0.0.1", port), timeout=8)
+s.sendall(three)
+answers = b""
+while chunk := s.recv(65536):
+    answers += chunk
+s.close()
+check("three requests at once get three answers", answers.count(b"HTTP/1.1 200"), 3)
+
+# A connection that was good once, and then sends a header a byte at a time.
+reused = socket.create_connection(("127.0.0.1", port))
+reused.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+reused.recv(65536)
+rest = time.monotonic()
+
 print("1000 slow clients, for 12 s")
 slow = []
 for _ in range(1000):
@@ -122,5 +138,14 @@ except OSError:
     pass
 took = time.monotonic() - began
 check("a byte every half second is stopped after 30 s, not %.0f s" % took, 29 < took < 34, True)
+try:
+    while time.monotonic() - rest < 70:
+        reused.sendall(b"x")
+        time.sleep(0.5)
+except OSError:
+    pass
+took = time.monotonic() - rest
+check("slow headers after a good request are stopped after 60 s, not %.0f s" % took,
+      55 < took < 64, True)
 print(f"{passed} passed, {failed} failed")
 raise SystemExit(failed > 0)
