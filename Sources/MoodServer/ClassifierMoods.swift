@@ -6,6 +6,9 @@ public import MoodRecommend
 public struct ClassifierMoods: MoodService {
   private let classifier: MoodClassifier
   private let reader: FaceReader?
+  private let overlay: HeatOverlay?
+  /// The longer side of a picture that explains.
+  private static let heatSide = 448
   /// How many decoded bytes may wait for one forward pass.
   private static let pixelBytes = 64 << 20
 
@@ -14,8 +17,11 @@ public struct ClassifierMoods: MoodService {
   /// - Parameters:
   ///   - classifier: The network.
   ///   - finder: What looks for a face; without it the whole photo is looked at.
-  public init(classifier: MoodClassifier, finder: FaceFinder? = nil) {
-    self.classifier = classifier
+  ///   - overlay: What explains a reading, of the network's own weights; it needs the finder.
+  public init(
+    classifier: MoodClassifier, finder: FaceFinder? = nil, overlay: HeatOverlay? = nil
+  ) {
+    (self.classifier, self.overlay) = (classifier, overlay)
     reader = finder.map { FaceReader(classifier: classifier, finder: $0) }
   }
 
@@ -32,7 +38,9 @@ public struct ClassifierMoods: MoodService {
           results[place.index] = .success(
             Reading(
               distribution: answer.distribution, isSure: answer.isSure, region: place.face.region,
-              isFaceFound: place.face.isFound))
+              isFaceFound: place.face.isFound,
+              heat: photos[place.index].wantsHeat
+                ? heat(answer.distribution.mood, place.face.image) : nil))
         }
       } catch {}  // the places keep their failure
       (waiting, bytes) = ([], 0)
@@ -48,6 +56,19 @@ public struct ClassifierMoods: MoodService {
     }
     if !waiting.isEmpty { flush() }
     return results
+  }
+
+  /// A face with the places that spoke for its mood, of a size for a page.
+  private func heat(_ mood: Mood, _ face: RGBImage) -> RGBImage? {
+    guard let overlay, let reader else { return nil }
+    let heat = overlay.heat(mood, of: face, classifier)
+    let longer = max(face.width, face.height)
+    let picture = face.resized(
+      width: max(1, face.width * Self.heatSide / longer),
+      height: max(1, face.height * Self.heatSide / longer))
+    return reader.places(in: picture, .none).first.map {
+      overlay.drawn(heat, over: picture, at: $0)
+    }
   }
 
   private struct Face {

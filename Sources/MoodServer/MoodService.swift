@@ -15,10 +15,12 @@ public struct Photo: Sendable, Equatable {
   public var content: Content
   /// The part of the upright photo to look at, in pixels; else the server chooses.
   public var region: Region?
+  /// Whether ``Reading/heat`` is wanted, which costs a second forward pass.
+  public var wantsHeat: Bool
 
   /// Creates a photo.
-  public init(_ content: Content, region: Region? = nil) {
-    (self.content, self.region) = (content, region)
+  public init(_ content: Content, region: Region? = nil, wantsHeat: Bool = false) {
+    (self.content, self.region, self.wantsHeat) = (content, region, wantsHeat)
   }
 
   /// How much memory it holds.
@@ -62,13 +64,17 @@ public struct Reading: Sendable, Equatable {
   public var region: Region
   /// Whether a face detector chose the region.
   public var isFaceFound: Bool
+  /// What was looked at, with the places that spoke for the mood in red and those against it in
+  /// blue; `nil` unless it was wanted.
+  public var heat: RGBImage?
 
   /// Creates a reading.
   public init(
-    distribution: MoodDistribution, isSure: Bool, region: Region, isFaceFound: Bool = false
+    distribution: MoodDistribution, isSure: Bool, region: Region, isFaceFound: Bool = false,
+    heat: RGBImage? = nil
   ) {
     (self.distribution, self.isSure) = (distribution, isSure)
-    (self.region, self.isFaceFound) = (region, isFaceFound)
+    (self.region, self.isFaceFound, self.heat) = (region, isFaceFound, heat)
   }
 }
 

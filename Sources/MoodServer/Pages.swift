@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import ImageDecoding
 import MoodRecommend
 import Mustache
 
@@ -48,8 +49,9 @@ struct Pages: Sendable {
     let mood = reading.distribution.mood
     let songs = picks.map { song($0, mood: mood, listener: listener) }
     let place = reading.distribution.point
+    let region = reading.region
     func words(_ key: String) -> String { Texts.all[key] ?? key }
-    let values: [String: Any] = [
+    var values: [String: Any] = [
       "token": listener.formToken, "moodID": mood.rawValue, "mood": Texts.name(mood),
       "lead": words(reading.isSure ? "looksLike" : "notSure"),
       "looked": words(reading.isFaceFound ? "faceFound" : "wholePhoto"),
@@ -57,6 +59,8 @@ struct Pages: Sendable {
         ["name": Texts.name($0.mood), "percent": Self.number(100 * Double($0.probability))]
       },
       "x": Self.number(100 * Double(place.valence)), "y": Self.number(-100 * Double(place.arousal)),
+      "region": "\(region.x),\(region.y),\(region.width),\(region.height)",
+      "isFragment": isFragment,
       "placeName": words(place.valence < 0 ? "unpleasant" : "pleasant") + ", "
         + words(place.arousal < 0 ? "calm" : "excited"),
       "points": Mood.allCases.map { mood in
@@ -73,6 +77,9 @@ struct Pages: Sendable {
         ["value": $0.rawValue, "name": Texts.name($0)]
       },
     ]
+    if let heat = reading.heat, let file = try? heat.pngData() {
+      values["heat"] = Data(file).base64EncodedString()
+    }
     return page("result", title: Texts.all["resultTitle"], values, isFragment: isFragment)
   }
 
@@ -80,7 +87,8 @@ struct Pages: Sendable {
   func history(_ entries: [HistoryEntry], message: String?, listener: Listener) -> Response {
     let rows = entries.map { entry in
       [
-        "when": Date(timeIntervalSince1970: entry.time).formatted(.iso8601),
+        "time": Date(timeIntervalSince1970: entry.time).formatted(.iso8601),
+        "when": Self.minute(Date(timeIntervalSince1970: entry.time)),
         "what": Texts.name(event: entry.event), "mood": entry.mood.map(Texts.name) ?? "",
         "song": entry.song.map { "\($0.name) – \($0.artist)" } ?? "",
       ]
@@ -127,6 +135,12 @@ struct Pages: Sendable {
       html = library.render(frame, withTemplate: "page") ?? ""
     }
     return text(html.utf8, type: "text/html; charset=utf-8", status: status)
+  }
+
+  /// A time to the minute, in UTC.
+  private static func minute(_ date: Date) -> String {
+    let text = date.formatted(.iso8601.dateTimeSeparator(.space))  // 2026-11-25 08:30:00Z
+    return text.prefix(16) + " UTC"
   }
 
   /// A number with one digit behind the point.

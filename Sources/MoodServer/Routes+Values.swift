@@ -2,8 +2,10 @@ import Hummingbird
 import MoodRecommend
 
 extension Routes {
-  /// Waits for the mood of a form's photo.
-  func read(_ form: ImageForm, _ context: ServerContext) async throws(ServerError) -> Reading {
+  /// Waits for the mood of a form's photo, and its explanation if that is asked for.
+  func read(
+    _ form: ImageForm, _ context: ServerContext, wantsHeat: Bool = false
+  ) async throws(ServerError) -> Reading {
     guard let image = form.image else { throw .noImage }
     var region: Region?
     if let text = form.fields["region"], !text.isEmpty {
@@ -12,7 +14,8 @@ extension Routes {
       }
       region = found
     }
-    return try await read(Photo(.file(image), region: region), context)
+    let photo = Photo(.file(image), region: region, wantsHeat: wantsHeat)
+    return try await read(photo, context)
   }
 
   /// Waits for the mood of a photo.

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import ImageDecoding
 import MoodRecommend
 import Synchronization
 
@@ -21,6 +22,7 @@ struct Routes: Sendable {
     ("/static/style.css", ["GET", "HEAD"]), ("/history", ["GET", "HEAD"]),
     ("/upload", ["POST"]), ("/feedback", ["POST"]), ("/forget", ["POST"]),
     ("/api/v1/classify", ["POST"]), ("/api/v1/recommend", ["POST"]),
+    ("/api/v1/explain", ["POST"]),
     ("/api/v1/feedback", ["POST"]), ("/api/v1/history", ["GET", "HEAD"]),
     ("/api/v1/listener", ["DELETE"]), ("/openapi.json", ["GET", "HEAD"]),
     ("/healthz", ["GET", "HEAD"]), ("/readyz", ["GET", "HEAD"]), ("/metrics", ["GET", "HEAD"]),
@@ -63,8 +65,8 @@ struct Routes: Sendable {
         throw ServerError.forbidden
       }
       let listener = context.listener ?? Listener()
-      let reading = try await read(form, context)
       let wishes = try wishes(request, form)
+      let reading = try await read(form, context, wantsHeat: form.fields["why"] != nil)
       let picks = try await songs.songs(
         for: reading.distribution, wishes: wishes, listener: listener.id)
       let isFragment = request.headers[.fragment] != nil
@@ -105,6 +107,13 @@ struct Routes: Sendable {
     router.post("/api/v1/classify") { request, context in
       let form = try await reader.form(of: request)
       return json(ClassificationBody(try await read(merged(request, form), context)))
+    }
+    router.post("/api/v1/explain") { request, context in
+      let form = merged(request, try await reader.form(of: request))
+      guard let heat = try await read(form, context, wantsHeat: true).heat else {
+        throw ServerError.notFound
+      }
+      return text(try heat.pngData(), type: "image/png")
     }
     router.post("/api/v1/recommend") { request, context in
       let form = merged(request, try await reader.form(of: request))

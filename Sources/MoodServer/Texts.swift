@@ -7,7 +7,12 @@ enum Texts {
     "title": "Music recommendation system based on mood",
     "uploadTitle": "Upload face image",
     "choose": "A photo of a face, JPEG or PNG, at most 20 MiB",
-    "upload": "Upload",
+    "upload": "Upload", "uploadWhy": "Upload, and show why",
+    "why": "Show why", "whyWorking": "Asking the network …",
+    "heatImage": "The part of the photo that was looked at, with red and blue places",
+    "heat":
+      "Red places spoke for the mood, blue ones against it. It shows what moved the network, not "
+      + "what you feel.",
     "dropHint": "You can also drop a photo here, or paste one.",
     "privacy":
       "Your photo is read in this program's memory and then gone: it is not stored, not logged, "
@@ -15,7 +20,8 @@ enum Texts {
     "notice":
       "A program guesses what mood a face shows to others. It does not know what you feel, and it "
       + "is often wrong. Not for use at work, at school or on people who have not agreed.",
-    "camera": "Use the camera", "cameraStop": "Stop the camera", "take": "Take the photo",
+    "cameraTitle": "Camera", "camera": "Use the camera", "cameraStop": "Stop the camera",
+    "take": "Take the photo",
     "live": "Live mode",
     "cameraDenied":
       "The camera was not allowed. You can allow it in the browser's settings for this page, or "

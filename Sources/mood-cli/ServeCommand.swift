@@ -69,7 +69,9 @@ struct ServeCommand: AsyncParsableCommand {
     logger.logLevel = verbose ? .info : .warning
     let name = host.contains(":") ? "[\(host)]" : host
     return MoodServer(
-      moods: ClassifierMoods(classifier: classifier, finder: try finder()),
+      moods: ClassifierMoods(
+        classifier: classifier, finder: try finder(),
+        overlay: try HeatOverlay(weights: weights.file())),
       songs: RecommenderSongs(recommender), options: options, logger: logger
     ) { port in
       // Not by print, which holds it back where the output is no terminal.

@@ -182,4 +182,14 @@ import Testing
       #expect(sent.status == .ok)
     }
   }
+
+  @Test func explainsWithAPicture() async throws {
+    try await serve { client in
+      let answer = try await client.execute(
+        uri: "/api/v1/explain", method: .post, headers: [.contentType: "image/png"],
+        body: ByteBuffer(string: "face"))
+      #expect(answer.status == .ok && answer.headers[.contentType] == "image/png")
+      #expect(answer.body.readableBytesView.starts(with: [0x89, 0x50, 0x4e, 0x47]))
+    }
+  }
 }

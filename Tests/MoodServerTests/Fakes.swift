@@ -20,7 +20,8 @@ struct FakeMoods: MoodService {
       return .success(
         Reading(
           distribution: MoodDistribution(probabilities: [0, 0, 0.1, 0.7, 0.1, 0, 0.1]),
-          isSure: true, region: photo.region ?? Region(x: 0, y: 0, width: 1, height: 1)))
+          isSure: true, region: photo.region ?? Region(x: 0, y: 0, width: 1, height: 1),
+          heat: photo.wantsHeat ? RGBImage(width: 1, height: 1, pixels: [255, 0, 0]) : nil))
     }
   }
 }

@@ -26,6 +26,23 @@ import Testing
     }
   }
 
+  @Test func whyIsShownWithoutScriptsAndOfferedWithThem() async throws {
+    try await serve { client in
+      func page(_ fields: [(String, String)], _ extra: HTTPFields = [:]) async throws -> String {
+        String(
+          buffer: try await client.execute(
+            uri: "/upload", method: .post, headers: Self.multipart + extra,
+            body: form([("image", "face")] + fields)
+          ).body)
+      }
+      let shown = try await page([("why", "1")])
+      #expect(shown.contains("<img src=\"data:image/png;base64,iVBOR"))
+      #expect(!shown.contains("data-why"))
+      #expect(!(try await page([])).contains("data-why"))
+      #expect(try await page([], [.fragment: "1"]).contains("data-why"))
+    }
+  }
+
   @Test func songsAreEscaped() async throws {
     let hostile = try Catalogue(
       csv: "name,artist,mood,id\n<script>alert(1)</script>,\"\"\"><img src=x>\",Happy,\n")

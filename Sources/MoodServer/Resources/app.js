@@ -33,11 +33,13 @@ if ($("form")) page();
 function page() {
   const form = $("form"), input = $("image"), canvas = $("preview"), video = $("video");
   let photo = null, picture = null, stream = null, live = null;
+  let seen = null, asked = null; // what the server looked at, and what was sent for it
 
   // Choosing: file, drop, paste.
   async function choose(file) {
     if (!file || !/^image\/(jpeg|png)$/.test(file.type)) { say(texts.notImage); return; }
     photo = file;
+    seen = null;
     try { picture = await createImageBitmap(file); } catch { say(texts.notImage); return; }
     $("crop").hidden = false;
     input.required = false;
@@ -73,7 +75,7 @@ function page() {
     const pen = canvas.getContext("2d");
     pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
     $("region").value = "";
-    if (!$("useCrop").checked) return;
+    if (!$("useCrop").checked) { if (seen) outline(pen, scale); return; }
     const s = square();
     $("region").value = [s.x, s.y, s.side, s.side].join(",");
     pen.fillStyle = "rgba(0,0,0,.55)";
@@ -82,18 +84,30 @@ function page() {
     pen.rect(s.x * scale, s.y * scale, s.side * scale, s.side * scale);
     pen.fill("evenodd");
   }
+  function outline(pen, scale) {
+    const [x, y, width, height] = seen.map((n) => n * scale);
+    for (const [colour, line] of [["#000", 4], ["#fff", 2]]) {
+      pen.strokeStyle = colour;
+      pen.lineWidth = line;
+      pen.strokeRect(x, y, width, height);
+    }
+  }
   ["cropX", "cropY", "cropSize"].forEach((id) => $(id).addEventListener("input", () => { $("useCrop").checked = true; draw(); }));
   $("useCrop").addEventListener("change", draw);
 
   // Sending.
-  async function send(file) {
+  async function send(file, button) {
     say(texts.working);
-    const data = new FormData(form);
+    const data = new FormData(form, button);
     data.set("image", file, "photo");
     try {
       const answer = await fetch("/upload", { method: "POST", body: data, headers: { Accept: "text/html", "X-Fragment": "1" } });
       $("result").innerHTML = await answer.text(); // our own server's escaped page
       document.querySelectorAll("#result .js").forEach((e) => (e.hidden = false));
+      const mood = $("mood");
+      seen = mood ? mood.dataset.region.split(",").map(Number) : null;
+      asked = { file, region: data.get("region") };
+      draw();
       say(answer.ok ? texts.done : texts.failure);
       $("result").focus();
     } catch { say(texts.networkError); }
@@ -101,7 +115,32 @@ function page() {
   form.addEventListener("submit", (event) => {
     if (!photo) return;
     event.preventDefault();
-    send(photo);
+    send(photo, event.submitter);
+  });
+
+  // Why: the photo is still in this page, and is sent once more.
+  document.addEventListener("click", async (event) => {
+    if (!event.target.matches("[data-why]") || !asked) return;
+    const place = $("why");
+    say(texts.whyWorking);
+    const data = new FormData();
+    if (asked.region) data.set("region", asked.region);
+    data.set("image", asked.file, "photo");
+    try {
+      const answer = await fetch("/api/v1/explain", { method: "POST", body: data });
+      if (!answer.ok) { say((await answer.json()).error.message); return; }
+      const figure = document.createElement("figure"), image = figure.appendChild(new Image());
+      image.alt = texts.heatImage;
+      image.src = URL.createObjectURL(await answer.blob());
+      image.onload = () => URL.revokeObjectURL(image.src);
+      const caption = figure.appendChild(document.createElement("figcaption"));
+      caption.className = "hint";
+      caption.textContent = texts.heat;
+      caption.tabIndex = -1;
+      place.replaceChildren(figure);
+      caption.focus({ preventScroll: true });
+      say("");
+    } catch { say(texts.networkError); }
   });
 
   // The camera: asked for on a click only.
