@@ -7,6 +7,7 @@ Needs Debian's chromium, chromium-driver and ffmpeg, and PyPI's selenium and axe
 
 import argparse
 import base64
+import os
 import pathlib
 import re
 import subprocess
@@ -17,6 +18,7 @@ import urllib.request
 from axe_selenium_python import Axe
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
@@ -45,6 +47,9 @@ def browser(*, script=True, camera="fake", mobile=False, dark=False):
     chrome.add_argument("--window-size=%s" % ("390,844" if mobile else "1000,900"))
     if dark:
         chrome.add_argument("--blink-settings=preferredColorScheme=0")
+    if mobile:
+        chrome.add_experimental_option("mobileEmulation", {
+            "deviceMetrics": {"width": 390, "height": 844, "pixelRatio": 1.0, "touch": True}})
     if camera == "fake":
         chrome.add_argument("--use-fake-device-for-media-stream")
         chrome.add_argument("--use-fake-ui-for-media-stream")
@@ -127,8 +132,17 @@ try:
           d.find_element(By.ID, "mood").text)
     check("songs with a Spotify link",
           d.find_elements(By.CSS_SELECTOR, ".song a[href^='https://open.spotify.com/']"))
+    check("the preview shows where the network looked",
+          re.fullmatch(r"(-?\d+,){3}-?\d+",
+                       d.find_element(By.ID, "mood").get_attribute("data-region")))
     axe(d, "result")
     shot(d, "result")
+    d.find_element(By.CSS_SELECTOR, "[data-why]").click()
+    until(d, lambda: d.execute_script(
+        "const i = document.querySelector('#why img'); return i && i.complete && i.naturalWidth"))
+    check("why is shown over the photo", True)
+    axe(d, "why")
+    shot(d, "why")
     d.find_element(By.CSS_SELECTOR, "button[value=like]").click()
     until(d, lambda: d.find_elements(By.CSS_SELECTOR, ".feedback output"))
     check("liking is noted in place",
@@ -179,11 +193,11 @@ try:
     d.get(base)
     order = []
     for _ in range(12):
-        d.switch_to.active_element.send_keys(Keys.TAB)
+        ActionChains(d).send_keys(Keys.TAB).perform()
         focus = d.switch_to.active_element
-        order.append(focus.get_attribute("id") or focus.text or focus.tag_name)
+        order.append(focus.get_attribute("id") or focus.get_attribute("name") or focus.tag_name)
     check("the keyboard reaches every control",
-          {"image", "goal", "genre", "camera"} <= set(order), " → ".join(order))
+          {"image", "goal", "genre", "why", "camera"} <= set(order), " → ".join(order))
     d.find_element(By.ID, "image").send_keys(photo)
     until(d, lambda: d.find_element(By.ID, "crop").is_displayed())
     button = d.find_element(By.CSS_SELECTOR, "#form button[type=submit]")
@@ -199,8 +213,18 @@ try:
     d.find_element(By.ID, "camera").click()
     until(d, lambda: d.find_element(By.ID, "status").text)
     time.sleep(1)
-    check("a camera that is missing or denied is explained",
-          "photo" in d.find_element(By.ID, "status").text, d.find_element(By.ID, "status").text)
+    check("a camera that is missing is explained",
+          "No camera" in d.find_element(By.ID, "status").text, d.find_element(By.ID, "status").text)
+    for claim, answer, words, wait in [
+            ("denied", "Promise.reject(new DOMException('', 'NotAllowedError'))", "not allowed", 1),
+            ("asked for", "new Promise(() => {})", "is asking", 1),
+            ("silent", "new Promise(() => {})", "did not answer", 16)]:
+        d.get(base)
+        d.execute_script("navigator.mediaDevices.getUserMedia = () => " + answer)
+        d.find_element(By.ID, "camera").click()
+        time.sleep(wait)
+        text = d.find_element(By.ID, "status").text
+        check("a camera that is " + claim + " is explained", words in text, text)
     d.quit()
 
     d = browser(script=False)
@@ -213,18 +237,27 @@ try:
     check("the form works without scripts", "Recommended Song" in d.title or
           "Recommended song" in d.title, d.title)
     shot(d, "noscript")
+    d.get(base)
+    d.find_element(By.ID, "image").send_keys(photo)
+    d.find_element(By.CSS_SELECTOR, "button[name=why]").click()
+    until(d, lambda: d.find_elements(By.CSS_SELECTOR, "figure img"))
+    check("why is shown without scripts", d.execute_cdp_cmd("Runtime.evaluate", {
+        "expression": "document.querySelector('figure img').naturalWidth"})["result"]["value"] > 99)
+    shot(d, "noscript-why")
     bad = out / "not-a-photo.jpg"
     bad.write_text("no photo")
     d.get(base)
     d.find_element(By.ID, "image").send_keys(str(bad.resolve()))
     d.find_element(By.CSS_SELECTOR, "#form button[type=submit]").click()
+    until(d, lambda: d.find_elements(By.CSS_SELECTOR, "[role=alert]"))
     check("a file that is no photo is explained", "neither a JPEG nor a PNG" in d.page_source)
     shot(d, "failure")
     d.get(base + "/nothing")
     check("a path that is not there has a page", "nothing here" in d.page_source)
     d.quit()
 
-    for name, look in [("phone", {"mobile": True}), ("dark", {"dark": True})]:
+    for name, look in [("phone", {"mobile": True}), ("dark", {"dark": True}),
+                       ("phone-dark", {"mobile": True, "dark": True})]:
         d = browser(**look)
         d.get(base)
         d.find_element(By.ID, "image").send_keys(photo)
@@ -237,6 +270,27 @@ try:
         axe(d, name)
         shot(d, name)
         d.quit()
+    locked = subprocess.Popen(
+        [options.server, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True,
+        env=os.environ | {"MOOD_TOKEN": "secret"})
+    address = locked.stdout.readline().split()[-1].rstrip("/")
+    try:
+        d = browser()
+        d.get(address)
+        check("with a token, the page is not shown to all", not d.find_elements(By.ID, "image"))
+        d.get(address.replace("://", "://anyone:secret@"))
+        d.get(address)  # as after the browser's question: the password is known, not in the address
+        d.find_element(By.ID, "image").send_keys(photo)
+        until(d, lambda: d.find_element(By.ID, "crop").is_displayed())
+        d.find_element(By.CSS_SELECTOR, "#form button[type=submit]").click()
+        until(d, lambda: d.find_elements(By.ID, "mood"))
+        d.find_element(By.CSS_SELECTOR, "[data-why]").click()
+        until(d, lambda: d.find_elements(By.CSS_SELECTOR, "#why img"))
+        check("with the token as password, the page works", True)
+        d.quit()
+    finally:
+        locked.terminate()
+        locked.wait(timeout=12)
 finally:
     server.terminate()
     check("SIGTERM ends the server", server.wait(timeout=12) == 0)
