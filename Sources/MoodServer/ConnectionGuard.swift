@@ -34,13 +34,16 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   static let lingering = TimeAmount.seconds(2)
 
   private let header, body, rest: TimeAmount
+  private let bodyLimit: Int
   private let departed: DepartedClients
   private var deadline: Scheduled<Void>?
   private var isReading = false
 
-  init(header: Duration, body: Duration, rest: Duration, departed: DepartedClients) {
+  init(
+    header: Duration, body: Duration, rest: Duration, bodyLimit: Int, departed: DepartedClients
+  ) {
     (self.header, self.body, self.rest) = (TimeAmount(header), TimeAmount(body), TimeAmount(rest))
-    self.departed = departed
+    (self.bodyLimit, self.departed) = (bodyLimit, departed)
   }
 
   func handlerAdded(context: ChannelHandlerContext) { close(context, in: header) }
@@ -55,9 +58,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
-    case .head:
+    case .head(let head):
       isReading = true
       close(context, in: body)
+      if isAsking(head) {
+        let go = HTTPResponsePart.head(HTTPResponse(status: .continue))
+        context.writeAndFlush(wrapOutboundOut(go), promise: nil)
+      }
     case .body: break
     case .end:
       isReading = false
@@ -76,6 +83,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       departed.insert(context.channel)
     }
     context.fireUserInboundEventTriggered(event)
+  }
+
+  /// Whether the client waits to be told to send a body, and may send it; curl waits a second with a
+  /// form of more than 1 MiB (RFC 9110 section 10.1.1).
+  private func isAsking(_ head: HTTPRequest) -> Bool {
+    head.headerFields[.expect]?.lowercased() == "100-continue"
+      && head.headerFields[.contentLength].flatMap { Int($0) } ?? 0 <= bodyLimit
   }
 
   private func close(_ context: ChannelHandlerContext, in time: TimeAmount) {

@@ -71,7 +71,7 @@ public struct MoodServer: Sendable {
   @Sendable private func guardian() -> ConnectionGuard {
     ConnectionGuard(
       header: options.headerDeadline, body: options.bodyDeadline, rest: options.idleTimeout,
-      departed: departed)
+      bodyLimit: options.bodyLimit, departed: departed)
   }
 }
 

@@ -77,6 +77,13 @@ check("a length that is too long, then nothing", send(request(b"abc", length=9),
 check("1000 headers", send(request(photo, headers=["X-%d: y" % i for i in range(1000)])), 400, 431)
 check("a header of 100 kB", send(request(photo, headers=["X: " + "y" * 100_000])), 400, 431)
 check("a target of 100 kB", send(request(photo, path="/" + "a" * 100_000)), 400, 404, 414)
+def asks(length):
+    """The first status to a client that waits for leave to send its body."""
+    return send(request(headers=["Expect: 100-continue"], length=length))
+
+
+check("a client that asks whether to send its photo", asks(1000), 100)
+check("one that asks whether to send too much", asks(limit + 1), 413)
 check("no HTTP at all", send(b"\x16\x03\x01\x02\0\r\n\r\n"), 400, None)
 check("a half-closed socket", send(request(photo), half=True), 200, 400)
 check("a picture of 50,000×50,000", send(request(png(50_000, 50_000), type="image/png")), 422)
