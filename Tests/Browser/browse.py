@@ -103,6 +103,7 @@ subprocess.run(
      "scale=640:480:force_original_aspect_ratio=decrease,pad=640:480:-1:-1", "-pix_fmt",
      "yuvj420p", video], check=True)
 
+os.environ["MOOD_DATA"] = tempfile.mkdtemp()  # not among the tester's own
 began = time.monotonic()
 server = subprocess.Popen(
     [options.server, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True)

@@ -11,6 +11,7 @@ import os
 import signal
 import statistics
 import sys
+import tempfile
 import time
 
 mode, target, path = sys.argv[1:4]
@@ -115,7 +116,8 @@ async def memory(pid, count):
 
 async def drain():
     server = await asyncio.create_subprocess_exec(
-        target, "serve", "--port", "0", stdout=asyncio.subprocess.PIPE)
+        target, "serve", "--port", "0", "--data", tempfile.mkdtemp(),
+        stdout=asyncio.subprocess.PIPE)
     port = int((await server.stdout.readline()).split(b":")[-1].strip(b"/\n"))
     asked, ended = [], None
 
