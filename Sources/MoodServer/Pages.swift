@@ -68,7 +68,8 @@ struct Pages: Sendable {
         return [
           "name": Texts.name(mood), "x": Self.number(100 * Double(point.valence)),
           "y": Self.number(-100 * Double(point.arousal)),
-          "labelY": Self.number(-100 * Double(point.arousal) + 12),
+          // Above the mark where its neighbour's label is below.
+          "labelY": Self.number(-100 * Double(point.arousal) + (mood == .angry ? -5 : 12)),
         ]
       },
       "first": Array(songs.prefix(1)), "more": Array(songs.dropFirst()),
