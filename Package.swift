@@ -44,6 +44,7 @@ let package = Package(
     .library(name: "ImageDecoding", targets: ["ImageDecoding"]),
     .library(name: "MoodRecommend", targets: ["MoodRecommend"]),
     .library(name: "FeedbackStore", targets: ["FeedbackStore"]),
+    .library(name: "SpotifyClient", targets: ["SpotifyClient"]),
     .executable(name: "mood-cli", targets: ["mood-cli"]),
   ],
   dependencies: [
@@ -52,6 +53,7 @@ let package = Package(
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "3.12.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
@@ -102,10 +104,14 @@ let package = Package(
       name: "FeedbackStore",
       dependencies: ["MoodRecommend", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
+    .target(
+      name: "SpotifyClient",
+      dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
     .executableTarget(
       name: "mood-cli",
       dependencies: [
-        "MoodServer", "FeedbackStore", "MoodRecommend", "ResNetV2", "FaceFinder", "ImageDecoding",
+        "SpotifyClient", "MoodServer", "FeedbackStore", "MoodRecommend", "ResNetV2", "FaceFinder",
+        "ImageDecoding",
         "WeightLoader",
         "Tensor",
         .product(name: "Logging", package: "swift-log"),
@@ -150,6 +156,8 @@ let package = Package(
     .testTarget(
       name: "FeedbackStoreTests",
       dependencies: ["FeedbackStore", "MoodRecommend", "FeedbackWriter"], swiftSettings: strict),
+    .testTarget(
+      name: "SpotifyClientTests", dependencies: ["SpotifyClient"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["mood-cli", "Tensor", "WeightLoader"],
       swiftSettings: strict),

@@ -25,6 +25,6 @@ struct MoodCommand: AsyncParsableCommand {
       PreprocessCommand.self, InferCommand.self, BenchCommand.self, FacesCommand.self,
       ExplainCommand.self, WatchCommand.self, TuneCommand.self, ServeCommand.self,
       FeedbackCommand.self, HistoryCommand.self, ForgetCommand.self, ExportDataCommand.self,
-      CatalogueCommand.self,
+      CatalogueCommand.self, SpotifyCommand.self,
     ])
 }

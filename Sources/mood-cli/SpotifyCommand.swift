@@ -1,0 +1,91 @@
+import ArgumentParser
+import Foundation
+import SpotifyClient
+
+/// Puts songs into a playlist of the listener's.
+struct SpotifyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "spotify", abstract: "Add songs to your own Spotify playlist (optional).",
+    discussion: """
+      It needs an app of your own in Spotify's developer dashboard, with the redirect address \
+      \(Authorization.redirect). Since November 2024 Spotify lets a new app serve named users only. \
+      Without all that, paste what `recommend --format uris` prints into a playlist of Spotify's \
+      desktop program.
+
+      EXAMPLES
+        mood-cli spotify login --client-id ID
+        mood-cli recommend --mood sad --catalogue songs.csv --format uris | mood-cli spotify add PLAYLIST
+      """,
+    subcommands: [Login.self, Add.self, Logout.self])
+
+  /// Asks the listener to agree, in a browser.
+  struct Login: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Log in: open the address that is printed, agree, and paste where you are led.")
+
+    @Option(help: "Your app's id.") var clientID: String
+    @OptionGroup var data: DataArguments
+
+    func run() async throws {
+      let login = Authorization(clientID: clientID)
+      print(
+        "Open this address, agree, then paste the address you are led to (the page itself "
+          + "will not load):\n\n\(login.url)\n")
+      let address = readLine() ?? ""
+      try await reportingSpotify {
+        try await data.spotify.finish(login, redirectedTo: address)
+        print("Logged in.")
+      }
+    }
+  }
+
+  /// Adds tracks.
+  struct Add: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Add the spotify:track: addresses on standard input to a playlist.")
+
+    @Argument(help: "The playlist's address or id.") var playlist: String
+    @OptionGroup var data: DataArguments
+
+    func run() async throws {
+      var tracks: [String] = []
+      while let line = readLine() {
+        if !line.isEmpty { tracks.append(line) }
+      }
+      try await reportingSpotify { [tracks] in
+        if tracks.isEmpty { throw Failure("no_tracks", "standard input has no tracks") }
+        try await data.spotify.add(tracks, to: playlist)
+        print("\(tracks.count) added.")
+      }
+    }
+  }
+
+  /// Removes the login.
+  struct Logout: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Remove the login that is kept here.")
+
+    @OptionGroup var data: DataArguments
+
+    func run() {
+      data.tokenFile.remove()
+      print("Logged out.")
+    }
+  }
+}
+
+extension DataArguments {
+  fileprivate var tokenFile: TokenFile {
+    TokenFile(path: folder.appending(path: "spotify.json").path)
+  }
+  fileprivate var spotify: SpotifyClient { SpotifyClient(file: tokenFile) }
+}
+
+/// As `reportingFailures`, for what waits on the network.
+private func reportingSpotify(_ work: () async throws -> Void) async throws {
+  do { try await work() } catch let error as SpotifyError {
+    printError("Error: \(error)")
+    throw error == .unreachable || error == .tooManyRequests ? ExitCode(75) : Failure.badData
+  } catch {
+    try reportingFailures { throw error }
+  }
+}
