@@ -45,7 +45,10 @@ public struct TokenFile: Sendable {
         FileManager.default.createFile(
           atPath: new.path, contents: data, attributes: [.posixPermissions: 0o600])
       else { throw SpotifyError.tokenFile(path: url.path) }
-      _ = try FileManager.default.replaceItemAt(url, withItemAt: new)
+      if FileManager.default.fileExists(atPath: url.path) {
+        try FileManager.default.removeItem(at: url)
+      }
+      try FileManager.default.moveItem(at: new, to: url)
     } catch {
       throw .tokenFile(path: url.path)
     }

@@ -1,12 +1,16 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A program that depends on MoodRecommend alone, as a user's would.
+// A program that depends on the libraries alone, as a user's would.
 let package = Package(
   name: "Consumer",
   dependencies: [.package(name: "mood", path: "../..")],
   targets: [
     .executableTarget(
-      name: "Consumer", dependencies: [.product(name: "MoodRecommend", package: "mood")])
+      name: "Consumer",
+      dependencies: [
+        .product(name: "MoodRecommend", package: "mood"),
+        .product(name: "Tensor", package: "mood"),
+      ])
   ]
 )
