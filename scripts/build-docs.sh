@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p .build/docs
-for target in Tensor WeightLoader ResNetV2 ImageDecoding FaceFinder MoodRecommend; do
+for target in Tensor WeightLoader ResNetV2 ImageDecoding FaceFinder MoodRecommend FeedbackStore SpotifyClient Multipart MoodServer; do
   swift package --allow-writing-to-directory .build/docs generate-documentation \
     --target "$target" --output-path ".build/docs/$target" --warnings-as-errors \
     --transform-for-static-hosting --hosting-base-path "$target" >/dev/null
