@@ -103,10 +103,11 @@ async def memory(pid, count):
         client = Client(int(target))
         while done < count:
             done += 1
+            mine = done
             status, _ = await client.ask()
             other += status != 200
-            if done % (count // 10) == 0:
-                print("%6d requests: %d MiB" % (done, resident()), flush=True)
+            if mine % max(1, count // 10) == 0:
+                print("%6d requests: %d MiB" % (mine, resident()), flush=True)
 
     print("before: %d MiB" % resident(), flush=True)
     await asyncio.gather(*(one() for _ in range(8)))
