@@ -6,6 +6,7 @@ mkdir -p .build/docs
 for target in Tensor WeightLoader ResNetV2 ImageDecoding FaceFinder MoodRecommend FeedbackStore SpotifyClient Multipart MoodServer; do
   swift package --allow-writing-to-directory .build/docs generate-documentation \
     --target "$target" --output-path ".build/docs/$target" --warnings-as-errors \
-    --transform-for-static-hosting --hosting-base-path "$target" >/dev/null
+    --transform-for-static-hosting --hosting-base-path "$target" >.build/docs/log 2>&1 ||
+    { cat .build/docs/log; exit 1; }
   echo "$target: .build/docs/$target"
 done

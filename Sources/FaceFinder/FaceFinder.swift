@@ -15,7 +15,7 @@ public final class FaceFinder: Sendable {
 
   /// Loads the detector from a file as Weights/FACE.md describes it.
   ///
-  /// - Throws: ``WeightLoader/WeightError`` if the file cannot be read, breaks a rule of its
+  /// - Throws: `WeightError` if the file cannot be read, breaks a rule of its
   ///   format, or lacks a tensor.
   public convenience init(
     path: String, options: EngineOptions = .init()
@@ -25,7 +25,7 @@ public final class FaceFinder: Sendable {
 
   /// Loads the detector from a file that is open already.
   ///
-  /// - Throws: ``WeightLoader/WeightError`` if its metadata or tensors are not the detector's.
+  /// - Throws: `WeightError` if its metadata or tensors are not the detector's.
   public init(weights: SafetensorsFile, options: EngineOptions = .init()) throws(WeightError) {
     let graph = try YuNet(metadata: weights.metadata).graph
     let tensors = try weights.tensors(exactly: graph.parameters)

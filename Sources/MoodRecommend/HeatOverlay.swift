@@ -9,7 +9,7 @@ public struct HeatOverlay: Sendable {
 
   /// Reads the head of the network that a classifier runs.
   ///
-  /// - Throws: ``WeightError`` if a tensor is missing or has another shape.
+  /// - Throws: `WeightError` if a tensor is missing or has another shape.
   public init(weights: WeightFile) throws(WeightError) {
     maps = try ClassActivationMap(weights: weights)
   }

@@ -45,14 +45,14 @@ public struct MoodClassifier: Sendable {
 
   /// Loads a network that tells the seven moods apart.
   ///
-  /// - Throws: ``WeightError`` if the file is refused, or its classes are not the seven moods.
+  /// - Throws: `WeightError` if the file is refused, or its classes are not the seven moods.
   public init(weights: WeightFile, options: EngineOptions = .init()) throws(WeightError) {
     try self.init(network: ResNetV2(weights: weights, options: options))
   }
 
   /// Wraps a network that tells the seven moods apart.
   ///
-  /// - Throws: ``WeightError/badMetadata(key:value:expected:)`` if its classes are others.
+  /// - Throws: `WeightError.badMetadata` if its classes are others.
   public init(network: ResNetV2) throws(WeightError) {
     let metadata = network.metadata
     var outputs: [Int] = []

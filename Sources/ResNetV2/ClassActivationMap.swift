@@ -29,7 +29,7 @@ public struct ClassActivationMap: Sendable {
 
   /// Reads the head of a network.
   ///
-  /// - Throws: ``WeightError`` if a tensor is missing or has another shape.
+  /// - Throws: `WeightError` if a tensor is missing or has another shape.
   public init(weights: WeightFile) throws(WeightError) {
     let metadata = weights.metadata
     func tensor(_ name: String, _ shape: Shape?) throws(WeightError) -> Tensor {

@@ -34,7 +34,7 @@ public final class ResNetV2: Sendable {
   /// `mood-cli tune` found fastest is looked for there as well.
   ///
   /// - `cacheDirectory`: Where packed weights are kept between runs; nil for nowhere.
-  /// - Throws: ``WeightError`` if a tensor is missing, unknown, of another shape or not finite.
+  /// - Throws: `WeightError` if a tensor is missing, unknown, of another shape or not finite.
   public convenience init(
     weights: WeightFile, options: EngineOptions = .init(),
     cacheDirectory: String? = WeightCache.userDirectory
@@ -59,7 +59,7 @@ public final class ResNetV2: Sendable {
 
   /// Creates a network whose weights come from elsewhere, for benchmarks and tests.
   ///
-  /// - Throws: ``WeightError/badMetadata(key:value:expected:)`` for an unknown architecture.
+  /// - Throws: `WeightError.badMetadata` for an unknown architecture.
   public convenience init(
     metadata: ModelMetadata, options: EngineOptions = .init(), source: @escaping ParameterSource
   ) throws(WeightError) {
