@@ -14,7 +14,7 @@ public struct FeedbackDatabase: FeedbackStoring {
 
   /// Opens a database, and makes it and its folder if need be; the file is its owner's alone.
   ///
-  /// - Throws: ``FeedbackError`` if the file is no feedback database, is damaged, is of a later
+  /// - Throws: `FeedbackError` if the file is no feedback database, is damaged, is of a later
   ///   version, or may not be written.
   public init(path: String) throws(FeedbackError) {
     self.path = path
@@ -22,11 +22,9 @@ public struct FeedbackDatabase: FeedbackStoring {
       let folder = URL(filePath: path).deletingLastPathComponent()
       try FileManager.default.createDirectory(
         at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      if !FileManager.default.fileExists(atPath: path) {
-        let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
-        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: attributes)
-        else { throw FeedbackError.unreadable(path: path) }
-      }
+      let opening = try OpeningLock(folder: folder)
+      defer { opening.release() }
+      try Self.makeFile(path)
       var configuration = Configuration()
       configuration.journalMode = .wal
       configuration.busyMode = .timeout(10)
@@ -47,7 +45,7 @@ public struct FeedbackDatabase: FeedbackStoring {
 
   /// Keeps a piece of feedback and adds what it teaches, in one transaction.
   ///
-  /// - Throws: ``FeedbackError`` if it could not be kept; nothing of it is then.
+  /// - Throws: `FeedbackError` if it could not be kept; nothing of it is then.
   public func append(_ feedback: Feedback, lesson: Lesson?) throws(FeedbackError) {
     try write { database in
       try FeedbackRow.insert(feedback, database)
@@ -105,7 +103,7 @@ public struct FeedbackDatabase: FeedbackStoring {
   /// What the listener taught goes out of everybody's sums as well.
   ///
   /// - Returns: How many pieces of feedback there were.
-  /// - Throws: ``FeedbackError`` if the file cannot be written; nothing is removed then.
+  /// - Throws: `FeedbackError` if the file cannot be written; nothing is removed then.
   @discardableResult
   public func forget(_ listener: String) throws(FeedbackError) -> Int {
     let count = try write { database in
@@ -125,6 +123,18 @@ public struct FeedbackDatabase: FeedbackStoring {
       }
     }
     return count
+  }
+
+  /// Makes an empty file that is its owner's alone, unless there is one; the lock must be held,
+  /// since `createFile` would put a new file in the place of one that is there.
+  private static func makeFile(_ path: String) throws {
+    let files = FileManager.default
+    if files.fileExists(atPath: path) { return }
+    let folder = URL(filePath: path).deletingLastPathComponent().path()
+    guard files.isWritableFile(atPath: folder) else { throw FeedbackError.readOnly(path: path) }
+    let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+    guard files.createFile(atPath: path, contents: nil, attributes: attributes)
+    else { throw FeedbackError.unreadable(path: path) }
   }
 
   private func read<Value>(_ body: (Database) throws -> Value) throws(FeedbackError) -> Value {

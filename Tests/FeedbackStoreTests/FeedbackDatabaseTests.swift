@@ -125,6 +125,38 @@ struct FeedbackDatabaseTests {
     #expect(attributes[.posixPermissions] as? Int == 0o600)
   }
 
+  /// Whoever comes second takes the first one's file as it is.
+  @Test func isMadeOnceByManyAtATime() throws {
+    for round in 0..<40 {
+      let scratch = try Scratch()
+      let path = scratch.database
+      DispatchQueue.concurrentPerform(iterations: 4) { number in
+        do {
+          let store = try FeedbackDatabase(path: path)
+          try store.append(feedback(.like, by: "listener \(number)"), lesson: nil)
+        } catch { Issue.record(error, "round \(round)") }
+      }
+      #expect(try FeedbackDatabase(path: path).listeners().count == 4)
+    }
+  }
+
+  @Test(.enabled(if: getuid() != 0, "root may write everything"))
+  func refusesWhatMayNotBeWritten() throws {
+    let scratch = try Scratch()
+    _ = try FeedbackDatabase(path: scratch.database)
+    func protect(_ rights: Int, _ path: String) throws {
+      try FileManager.default.setAttributes([.posixPermissions: rights], ofItemAtPath: path)
+    }
+    try protect(0o400, scratch.database)
+    #expect(throws: FeedbackError.readOnly(path: scratch.database)) {
+      try FeedbackDatabase(path: scratch.database).append(feedback(.like), lesson: nil)
+    }
+    try protect(0o500, scratch.url.path())
+    let other = scratch.url.appending(path: "other.sqlite").path()
+    #expect(throws: FeedbackError.readOnly(path: other)) { try FeedbackDatabase(path: other) }
+    try protect(0o700, scratch.url.path())
+  }
+
   @Test(arguments: [
     Data("no database, and longer than a header of SQLite has to be, by some way".utf8),
     Data(repeating: 0x53, count: 8_192),
