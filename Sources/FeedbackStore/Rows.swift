@@ -26,13 +26,14 @@ enum Packed {
 /// The table `feedback`.
 enum FeedbackRow {
   static func insert(_ feedback: Feedback, _ database: Database) throws {
-    let (kind, value) = columns(feedback.kind)
+    let kind = feedback.kind
+    let value = kind.rating.map { "\($0)" } ?? kind.meant?.rawValue
     try database.execute(
       sql: """
         INSERT INTO feedback (listener, kind, value, song, mood, time) VALUES (?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        feedback.listener, kind, value, feedback.song,
+        feedback.listener, kind.name, value, feedback.song,
         Packed.data(feedback.mood.probabilities.map(Double.init)), feedback.time,
       ])
   }
@@ -41,36 +42,16 @@ enum FeedbackRow {
     let sql = "SELECT * FROM feedback WHERE listener = ? ORDER BY id"
     return try Row.fetchAll(database, sql: sql, arguments: [listener]).map { row in
       let mood = MoodDistribution(checking: try Packed.doubles(row["mood"]).map { Float($0) })
-      let kind = kind(row["kind"], row["value"])
+      let value: String? = row["value"]
+      let kind = Feedback.Kind(
+        name: row["kind"], rating: value.flatMap { Int($0) },
+        meant: value.flatMap(Mood.init(rawValue:)))
       let (song, time): (String?, Double) = (row["song"], row["time"])
       guard let mood, let kind, time.isFinite else { throw RowDecodingError() }
       let feedback = Feedback(
         checking: listener, kind: kind, song: song, mood: mood, time: time)
       guard let feedback else { throw RowDecodingError() }
       return feedback
-    }
-  }
-
-  private static func columns(_ kind: Feedback.Kind) -> (kind: String, value: String?) {
-    switch kind {
-    case .like: ("like", nil)
-    case .dislike: ("dislike", nil)
-    case .skip: ("skip", nil)
-    case .play: ("play", nil)
-    case .rating(let stars): ("rating", "\(stars)")
-    case .notMyMood(let mood): ("not_my_mood", mood.rawValue)
-    }
-  }
-
-  private static func kind(_ kind: String, _ value: String?) -> Feedback.Kind? {
-    switch kind {
-    case "like": .like
-    case "dislike": .dislike
-    case "skip": .skip
-    case "play": .play
-    case "rating": value.flatMap(Int.init).map { .rating($0) }
-    case "not_my_mood": value.flatMap(Mood.init(rawValue:)).map { .notMyMood($0) }
-    default: nil
     }
   }
 }

@@ -8,7 +8,7 @@ import Synchronization
   import Foundation
 #endif
 
-/// Finds songs by a ``Recommender``, whose store keeps what listeners say.
+/// Finds songs by a `Recommender`, whose store keeps what listeners say.
 ///
 /// Ranking and the store's disk are waited for on threads of their own.
 public final class RecommenderSongs: SongService {
@@ -47,7 +47,7 @@ public final class RecommenderSongs: SongService {
     let kind = try verdict.kind()
     let song = verdict.action == .notMyMood ? nil : verdict.song
     if let song, recommender.catalogue.position(ofID: song) == nil { throw .unknownSong }
-    let named = kind == verdict.mood.map(Feedback.Kind.notMyMood) ? nil : verdict.mood
+    let named = kind.meant == nil ? verdict.mood : nil
     let seen =
       lastMoods.withLock { $0[listener] } ?? named.map { MoodDistribution(certain: $0) } ?? .uniform
     let given = Feedback(
@@ -94,18 +94,9 @@ public final class RecommenderSongs: SongService {
 extension HistoryEntry {
   fileprivate init(_ feedback: Feedback, in catalogue: any SongCatalogue) {
     let position = feedback.song.flatMap { catalogue.position(ofID: $0) }
-    var mood: Mood? = feedback.mood.mood
-    let action: Verdict.Action
-    switch feedback.kind {
-    case .like: action = .like
-    case .dislike: action = .dislike
-    case .skip: action = .skip
-    case .play: action = .play
-    case .rating: action = .rating
-    case .notMyMood(let right): (action, mood) = (.notMyMood, right)
-    }
     self.init(
-      time: feedback.time, event: action.rawValue, mood: mood,
+      time: feedback.time, event: feedback.kind.name,
+      mood: feedback.kind.meant ?? feedback.mood.mood,
       song: position.map { catalogue.song(at: $0) })
   }
 }

@@ -59,23 +59,14 @@ public struct Verdict: Sendable, Equatable {
   /// - Throws: ``ServerError/badValue(name:expected:)`` if it does not say enough.
   func kind() throws(ServerError) -> Feedback.Kind {
     if action != .notMyMood, song == nil { throw .badValue(name: "song", expected: "a song's id") }
-    switch action {
-    case .like: return .like
-    case .dislike: return .dislike
-    case .skip: return .skip
-    case .play: return .play
-    case .rating:
-      guard let rating, (1...5).contains(rating) else {
-        throw .badValue(name: "rating", expected: "a number from 1 to 5")
-      }
-      return .rating(rating)
-    case .notMyMood:
-      guard let mood else {
-        throw .badValue(
-          name: "mood", expected: "one of " + Mood.allCases.map(\.rawValue).joined(separator: ", "))
-      }
-      return .notMyMood(mood)
+    if action == .rating, !(1...5).contains(rating ?? 0) {
+      throw .badValue(name: "rating", expected: "a number from 1 to 5")
     }
+    guard let kind = Feedback.Kind(name: action.rawValue, rating: rating, meant: mood) else {
+      throw .badValue(
+        name: "mood", expected: "one of " + Mood.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return kind
   }
 }
 

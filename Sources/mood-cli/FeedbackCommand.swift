@@ -54,7 +54,8 @@ struct FeedbackCommand: ParsableCommand {
           "unknown_song", "the catalogue has no song \(song); mood-cli catalogue list shows the ids"
         )
       }
-      let kind = action?.kind ?? rating.map { .rating($0) } ?? notMyMood.map { .notMyMood($0) }
+      let name = action?.rawValue ?? (rating == nil ? "not_my_mood" : "rating")
+      let kind = Feedback.Kind(name: name, rating: rating, meant: notMyMood)
       let feedback = kind.flatMap { kind in
         Feedback(
           checking: who.listener, kind: kind, song: chosen?.id,
@@ -74,15 +75,6 @@ struct FeedbackCommand: ParsableCommand {
 /// What a listener did.
 enum FeedbackAction: String, EnumerableFlag {
   case like, dislike, skip, play
-
-  var kind: Feedback.Kind {
-    switch self {
-    case .like: .like
-    case .dislike: .dislike
-    case .skip: .skip
-    case .play: .play
-    }
-  }
 }
 
 /// A piece of feedback as it is printed and exported.
@@ -100,15 +92,7 @@ struct FeedbackLine: Encodable {
     time = Date(timeIntervalSince1970: feedback.time).formatted(.iso8601)
     song = feedback.song
     probabilities = MoodLine.named(feedback.mood)
-    var (stars, mood): (Int?, Mood?)
-    switch feedback.kind {
-    case .like: kind = "like"
-    case .dislike: kind = "dislike"
-    case .skip: kind = "skip"
-    case .play: kind = "play"
-    case .rating(let given): (kind, stars) = ("rating", given)
-    case .notMyMood(let right): (kind, mood) = ("not_my_mood", right)
-    }
-    (rating, meant) = (stars, mood?.rawValue)
+    kind = feedback.kind.name
+    (rating, meant) = (feedback.kind.rating, feedback.kind.meant?.rawValue)
   }
 }
