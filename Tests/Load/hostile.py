@@ -134,24 +134,24 @@ for s in slow:
         closed += 1
     s.close()
 check("they are closed after the header deadline of 10 s", closed, 1000)
+
+
+def dribbled(connection, began, limit):
+    """Sends a byte every half second until the server has had enough; the seconds since `began`."""
+    try:
+        while time.monotonic() - began < limit:
+            connection.sendall(b"x")
+            time.sleep(0.5)
+    except OSError:
+        pass
+    return time.monotonic() - began
+
+
 s = socket.create_connection(("127.0.0.1", port))
 s.sendall(request(length=1000))
-began = time.monotonic()
-try:
-    while time.monotonic() - began < 40:
-        s.sendall(b"x")
-        time.sleep(0.5)
-except OSError:
-    pass
-took = time.monotonic() - began
+took = dribbled(s, time.monotonic(), 40)
 check("a byte every half second is stopped after 30 s, not %.0f s" % took, 29 < took < 34, True)
-try:
-    while time.monotonic() - rest < 70:
-        reused.sendall(b"x")
-        time.sleep(0.5)
-except OSError:
-    pass
-took = time.monotonic() - rest
+took = dribbled(reused, rest, 70)
 check("slow headers after a good request are stopped after 60 s, not %.0f s" % took,
       55 < took < 64, True)
 print(f"{passed} passed, {failed} failed")
