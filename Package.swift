@@ -79,7 +79,6 @@ let package = Package(
       name: "MoodRecommend",
       dependencies: [
         "ResNetV2", "FaceFinder", "ImageDecoding", "WeightLoader", "Tensor",
-        .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
       swiftSettings: strict),
     .target(name: "Multipart", swiftSettings: strict),
@@ -111,9 +110,7 @@ let package = Package(
       name: "mood-cli",
       dependencies: [
         "SpotifyClient", "MoodServer", "FeedbackStore", "MoodRecommend", "ResNetV2", "FaceFinder",
-        "ImageDecoding",
-        "WeightLoader",
-        "Tensor",
+        "ImageDecoding", "WeightLoader", "Tensor",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),

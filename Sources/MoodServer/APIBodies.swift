@@ -20,7 +20,8 @@ struct ClassificationBody: Codable, Equatable {
     (mood, confidence, isSure) = (distribution.mood, distribution.confidence, reading.isSure)
     probabilities = Dictionary(
       uniqueKeysWithValues: Mood.allCases.map { ($0.rawValue, distribution[$0]) })
-    plane = Plane(valence: distribution.point.valence, arousal: distribution.point.arousal)
+    let point = distribution.point
+    plane = Plane(valence: point.valence, arousal: point.arousal)
     (region, isFaceFound) = (reading.region, reading.isFaceFound)
   }
 }

@@ -10,6 +10,7 @@ struct DataArguments: ParsableArguments {
       "Folder of your feedback and imported catalogue; else $MOOD_DATA, else the user's own.",
       valueName: "folder"))
   var data: String?
+
   /// The folder, made or not.
   var folder: URL {
     let environment = ProcessInfo.processInfo.environment

@@ -4,10 +4,10 @@ import MoodRecommend
 
 /// A mood that is named instead of read off a face.
 struct MoodArguments: ParsableArguments {
-  @Option(help: "Take this mood instead of a photo.") var mood: Mood?
+  @Option(help: "The mood, named and not read off a photo.") var mood: Mood?
   @Option(
     help: ArgumentHelp(
-      "Take these probabilities instead of a photo: {\"happy\":0.7,\"neutral\":0.3}; what is left "
+      "The moods' probabilities, as JSON: {\"happy\":0.7,\"neutral\":0.3}; what is left "
         + "out is 0.", valueName: "json"))
   var probabilities: ProbabilitiesArgument?
 

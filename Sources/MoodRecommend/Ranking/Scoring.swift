@@ -79,7 +79,7 @@ struct Scoring {
 
   /// What history and the others add to the scores, looked up by number.
   private struct Bonus {
-    /// What single songs get, in order of position: a look-up for each song cost more than its score.
+    /// What single songs get, in order of position, so that scoring goes along with it.
     private(set) var songs: [(position: Int, value: Float)] = []
     private var artists, genres: [Float]?
 
