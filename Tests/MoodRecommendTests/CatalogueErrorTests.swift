@@ -144,8 +144,10 @@ struct CatalogueErrorTests {
   }
 
   @Test func refusesTooManyBytes() {
-    let error = CatalogueError.tooLarge(limit: 268_435_456)
-    #expect(throws: error) { try Catalogue(csv: [UInt8](repeating: 97, count: 268_435_457)) }
+    let error = CatalogueError.tooLarge(limit: Catalogue.byteLimit)
+    #expect(throws: error) {
+      try Catalogue(csv: [UInt8](repeating: 97, count: Catalogue.byteLimit + 1))
+    }
     #expect(throws: error) { try Catalogue(contentsOf: "/dev/zero") }
   }
 

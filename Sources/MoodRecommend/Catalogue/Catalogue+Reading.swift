@@ -1,29 +1,58 @@
+/// A row that was found and not yet checked.
+struct RawRow<Content: Sendable>: Sendable {
+  /// The line of the file that it begins in, from 1.
+  let line: Int
+  /// The row's number.
+  let row: Int
+  /// What it holds, or why it cannot be read.
+  let content: Result<Content, CatalogueError>
+}
+
 extension Catalogue {
-  /// Reads records until they end; what is wrong with one goes to `skipped`, or ends the reading.
-  static func readCSV(
-    _ bytes: [UInt8], _ reader: inout CatalogueReader, _ skipped: ((CatalogueProblem) -> Void)?
+  /// How many rows are held at a time.
+  static let batch = 4_096
+
+  /// Reads rows until they end; what is wrong with one goes to `skipped`, or ends the reading.
+  static func read(
+    _ bytes: [UInt8], as format: Format, _ reader: inout CatalogueReader,
+    _ skipped: ((CatalogueProblem) -> Void)?
   ) throws(CatalogueError) {
-    var records = CSVRecords(bytes, rowLimit: rowLimit)
-    var header: [CatalogueColumn?]?
+    switch format {
+    case .csv:
+      var records = CSVRecords(bytes, rowLimit: rowLimit)
+      guard try records.advanceToFilled() else { return }
+      let header = try columns(records)
+      try take(&reader, skipped, next: { records.next(header) }, song: CatalogueReader.song)
+    case .jsonl:
+      var records = JSONRecords(bytes, rowLimit: rowLimit)
+      try take(&reader, skipped, next: { records.next() }) { line throws(CatalogueError) in
+        try CatalogueReader.song(line.decoded())
+      }
+    }
+  }
+
+  /// Checks rows on all cores, and takes their songs in their order.
+  private static func take<Content>(
+    _ reader: inout CatalogueReader, _ skipped: ((CatalogueProblem) -> Void)?,
+    next: () -> RawRow<Content>?,
+    song: @Sendable (Content) throws(CatalogueError) -> Song
+  ) throws(CatalogueError) {
     while true {
-      do throws(CatalogueError) {
-        guard try records.advance() else { return }
-        if records.isBlank { continue }
-        guard let header else {
-          header = try columns(records)
-          continue
+      var rows: [RawRow<Content>] = []
+      while rows.count < batch, let row = next() { rows.append(row) }
+      if rows.isEmpty { return }
+      let songs = Parallel.map(rows) { row in
+        row.content.flatMap { content in
+          Result { () throws(CatalogueError) in try song(content) }
         }
-        guard records.count == header.count else {
-          throw .cellCount(row: records.row, expected: header.count, found: records.count)
+      }
+      for (row, song) in zip(rows, songs) {
+        do throws(CatalogueError) {
+          try reader.append(try song.get(), row: row.row)
+        } catch {
+          guard let skipped, error.isOfOneRow else { throw error }
+          skipped(CatalogueProblem(line: row.line, error: error))
         }
-        var row = CatalogueRow(row: records.row)
-        for (index, column) in header.enumerated() {
-          if let column, records.length(index) > 0 { row[column] = .text(records.text(index)) }
-        }
-        try reader.append(row)
-      } catch {
-        guard let skipped, header != nil, error.isOfOneRow else { throw error }
-        skipped(CatalogueProblem(line: records.line, error: error))
       }
     }
   }
@@ -44,20 +73,31 @@ extension Catalogue {
     }
     return columns
   }
+}
 
-  /// Reads lines until they end; what is wrong with one goes to `skipped`, or ends the reading.
-  static func readJSON(
-    _ bytes: [UInt8], _ reader: inout CatalogueReader, _ skipped: ((CatalogueProblem) -> Void)?
-  ) throws(CatalogueError) {
-    var records = JSONRecords(bytes, rowLimit: rowLimit)
-    while true {
-      do throws(CatalogueError) {
-        guard let row = try records.advance() else { return }
-        try reader.append(row)
-      } catch {
-        guard let skipped, error.isOfOneRow else { throw error }
-        skipped(CatalogueProblem(line: records.row, error: error))
+extension CSVRecords {
+  /// Reads the next record that is no blank line; `false` at the end.
+  mutating func advanceToFilled() throws(CatalogueError) -> Bool {
+    repeat {
+      guard try advance() else { return false }
+    } while isBlank
+    return true
+  }
+
+  /// The next record that is no blank line; `nil` at the end.
+  fileprivate mutating func next(_ header: [CatalogueColumn?]) -> RawRow<CatalogueRow>? {
+    do throws(CatalogueError) {
+      guard try advanceToFilled() else { return nil }
+      guard count == header.count else {
+        throw .cellCount(row: row, expected: header.count, found: count)
       }
+      var values = CatalogueRow(row: row)
+      for (index, column) in header.enumerated() {
+        if let column, length(index) > 0 { values[column] = .text(text(index)) }
+      }
+      return RawRow(line: line, row: row, content: .success(values))
+    } catch {
+      return RawRow(line: line, row: row, content: .failure(error))
     }
   }
 }

@@ -7,8 +7,11 @@ extension Catalogue {
   public func writeCSV(_ write: (String) throws -> Void) rethrows {
     let columns = CatalogueColumn.allCases.filter { $0 != .lyrics }
     try write(CSVWriter.line(columns.map(\.name), neutralised: false))
-    for song in songs {
-      try write(CSVWriter.line(columns.map { song.text($0) }, neutralised: false))
+    for start in stride(from: 0, to: songs.count, by: Self.batch) {
+      let lines = Parallel.map(songs[start..<min(songs.count, start + Self.batch)]) { song in
+        CSVWriter.line(columns.map { song.text($0) }, neutralised: false)
+      }
+      for line in lines { try write(line) }
     }
   }
 }

@@ -14,8 +14,8 @@ private import Foundation
 /// breaks and tabs in a cell become spaces, and one bad row refuses the file unless bad rows are to
 /// be passed over.
 public struct Catalogue: Sendable {
-  /// How many bytes a song list may have: 256 MiB.
-  public static let byteLimit = 256 << 20
+  /// How many bytes a song list may have: 384 MiB.
+  public static let byteLimit = 384 << 20
 
   /// How many rows a song list may have below its header, blank lines included.
   public static let rowLimit = 1_000_000
@@ -66,10 +66,7 @@ public struct Catalogue: Sendable {
   ) throws(CatalogueError) {
     guard bytes.count <= Self.byteLimit else { throw .tooLarge(limit: Self.byteLimit) }
     var reader = CatalogueReader()
-    switch format {
-    case .csv: try Self.readCSV(bytes, &reader, skipped)
-    case .jsonl: try Self.readJSON(bytes, &reader, skipped)
-    }
+    try Self.read(bytes, as: format, &reader, skipped)
     guard reader.songs.count > 0 else { throw .noRows }
     self.init(reader.songs)
   }
@@ -86,14 +83,17 @@ public struct Catalogue: Sendable {
     contentsOf path: String, as format: Format? = nil,
     skipped: ((CatalogueProblem) -> Void)? = nil
   ) throws(CatalogueError) {
-    let data: Data?
+    var bytes: [UInt8] = []
     do {
       let file = try FileHandle(forReadingFrom: URL(filePath: path))
-      data = try file.read(upToCount: Self.byteLimit + 1)
+      // Piece by piece: the text is not in memory twice.
+      while bytes.count <= Self.byteLimit, let piece = try file.read(upToCount: 1 << 24),
+        !piece.isEmpty
+      { bytes.append(contentsOf: piece) }
     } catch {
       throw .unreadable(path: path)
     }
-    try self.init(Array(data ?? Data()), as: format ?? Format(path: path), skipped: skipped)
+    try self.init(bytes, as: format ?? Format(path: path), skipped: skipped)
   }
 
   /// Files songs without a mood, and ranks all.

@@ -10,19 +10,20 @@ struct CatalogueReader {
   /// The number of the row that each song came from.
   private var rows: [UInt32] = []
 
-  /// Takes the next song.
+  /// Takes the next song, from row number `row`.
   ///
-  /// - Throws: ``CatalogueError`` for the first value that is wrong; the song is not taken then.
-  mutating func append(_ values: CatalogueRow) throws(CatalogueError) {
-    let row = values.row
-    let song = try Self.song(values)
+  /// - Throws: ``CatalogueError/duplicateID(row:firstRow:id:)``; the song is not taken then.
+  mutating func append(_ song: Song, row: Int) throws(CatalogueError) {
     if let first = songs.append(song) {
       throw .duplicateID(row: row, firstRow: Int(rows[first]), id: song.id)
     }
     rows.append(UInt32(row))
   }
 
-  private static func song(_ values: CatalogueRow) throws(CatalogueError) -> Song {
+  /// The song of a row.
+  ///
+  /// - Throws: ``CatalogueError`` for the first value that is wrong.
+  @Sendable static func song(_ values: CatalogueRow) throws(CatalogueError) -> Song {
     let name = try filledText(.name, values)
     let artist = try filledText(.artist, values)
     let valence = try number(.valence, values, in: 0...1)

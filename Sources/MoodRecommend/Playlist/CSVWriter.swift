@@ -9,14 +9,20 @@ public enum CSVWriter {
   /// - Returns: The record.
   public static func line(_ cells: [String], neutralised: Bool) -> String {
     cells.map { cell in
-      let isFormula = cell.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) }
-      let isNumber = Double(cell) != nil
-      let text = neutralised && isFormula == true && !isNumber ? "'" + cell : cell
+      let text = neutralised && isFormula(cell) ? "'" + cell : cell
+      let bytes = text.utf8
+      let space = UInt8(ascii: " ")
       let isPlain =
-        !text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) } && text.first != " "
-        && text.last != " "
+        bytes.first != space && bytes.last != space
+        && !bytes.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
       return isPlain ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
     }.joined(separator: ",") + "\n"
+  }
+
+  /// Whether a spreadsheet would compute the cell: a number is left as it is.
+  private static func isFormula(_ cell: String) -> Bool {
+    guard let first = cell.utf8.first, "=+-@\t\r".utf8.contains(first) else { return false }
+    return Double(cell) == nil
   }
 
   /// The text with line breaks made spaces.
