@@ -27,7 +27,7 @@ class TorchTrainer:
         named = [(n, p) for n, p in self.network.named_parameters() if n.split(".")[1] not in self.frozen]
         self.optimizer = torch.optim.AdamW([
             {"params": [p for _, p in named if p.dim() > 1], "weight_decay": self.decay},
-            {"params": [p for _, p in named if p.dim() == 1], "weight_decay": 0.0}])
+            {"params": [p for _, p in named if p.dim() == 1], "weight_decay": 0.0}], fused=True)
 
     def grow(self, side):
         """Goes on at another input size, with the optimizer's state of every tensor that kept its shape."""
