@@ -37,9 +37,10 @@ struct Listener: Sendable, Equatable {
     (id, formToken) = (String(halves[0]), String(halves[1]))
   }
 
-  /// The `Set-Cookie` header's value, good for a year.
-  var setCookie: String {
+  /// The `Set-Cookie` header's value, good for a year; sent over TLS only if `isSecure`.
+  func setCookie(isSecure: Bool) -> String {
     "\(Self.cookie)=\(id).\(formToken); Max-Age=31536000; Path=/; HttpOnly; SameSite=Strict"
+      + (isSecure ? "; Secure" : "")
   }
 
   /// The `Set-Cookie` header's value that ends the cookie.

@@ -1,5 +1,6 @@
 import Hummingbird
 import HummingbirdCore
+import HummingbirdTLS
 public import Logging
 import NIOCore
 import ServiceLifecycle
@@ -41,8 +42,10 @@ public struct MoodServer: Sendable {
 
   /// Serves until the process is asked to end; requests in progress are answered before that.
   ///
-  /// - Throws: What the system says if the address cannot be listened at.
+  /// - Throws: ``TLSFilesError`` if the certificate or its key cannot be used; what the system says
+  ///   if the address cannot be listened at.
   public func run() async throws {
+    let application = try application()
     var configuration = ServiceGroupConfiguration(
       services: [
         .init(service: DrainNotice(state: routes.state)), .init(service: application),
@@ -52,14 +55,18 @@ public struct MoodServer: Sendable {
   }
 
   /// The server as Hummingbird runs it.
-  var application: some ApplicationProtocol {
+  func application() throws -> some ApplicationProtocol {
     var http = HTTP1Channel.Configuration(
       additionalChannelHandlers: [guardian()], idleTimeout: TimeAmount(options.idleTimeout))
     http.httpDecoder = .init(
       maxHeaderFieldSize: options.headerBytes, maxHeaderListSize: options.headerBytes,
       maxHeaderFieldCount: options.headerCount)
+    var server = HTTPServerBuilder.http1(configuration: http)
+    if let files = options.tls {
+      server = try .tls(server, tlsConfiguration: files.configuration())
+    }
     return Application(
-      router: routes.router(), server: .http1(configuration: http),
+      router: routes.router(), server: server,
       configuration: ApplicationConfiguration(
         address: .hostname(options.host, port: options.port), backlog: 4096,
         availableConnectionsDelegate: .maximum(options.connections, logger: logger)),

@@ -96,7 +96,9 @@ extension Routes {
     _ listener: Listener, _ context: ServerContext, _ response: Response
   ) -> Response {
     var response = response
-    if context.listener == nil { response.headers[.setCookie] = listener.setCookie }
+    if context.listener == nil {
+      response.headers[.setCookie] = listener.setCookie(isSecure: options.tls != nil)
+    }
     return response
   }
 

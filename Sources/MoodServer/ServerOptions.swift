@@ -4,6 +4,8 @@ public struct ServerOptions: Sendable {
   public var host = "127.0.0.1"
   /// The port; 0 takes a free one.
   public var port = 8080
+  /// If set, the server speaks TLS with this certificate, and nothing else.
+  public var tls: TLSFiles?
   /// If set, pages and API ask for `Authorization: Bearer` with this token, or for `Basic` with it
   /// as the password, which a browser asks a person for.
   public var token: String?

@@ -11,19 +11,25 @@ struct ServeCommand: AsyncParsableCommand {
     commandName: "serve",
     abstract: "Serve the web page and its API.",
     discussion: """
-      Listens to this machine alone unless --host says otherwise; put a proxy that speaks TLS before \
-      it then, as browsers give the camera to secure pages only. Photos are neither stored nor \
+      Listens to this machine alone unless --host says otherwise; give it a certificate then, or put \
+      a proxy that has one before it, as browsers give the camera to secure pages only. With \
+      MOOD_TOKEN set, pages and API ask for that token. Photos are neither stored nor \
       logged; what listeners say of songs is kept in the folder of --data. SIGTERM and SIGINT end \
       it after the requests in progress.
 
       EXAMPLES
         mood-cli serve
         mood-cli serve --port 0 --catalogue songs.csv
+        mood-cli serve --host 0.0.0.0 --port 8443 --tls-certificate chain.pem --tls-key key.pem
         curl -F image=@face.jpg http://localhost:8080/api/v1/recommend
       """)
 
   @Option(help: "Address to listen at.") var host = "127.0.0.1"
   @Option(help: "Port; 0 takes a free one.") var port = 8080
+  @Option(help: ArgumentHelp("Speak TLS with this certificate chain (PEM).", valueName: "file"))
+  var tlsCertificate: String?
+  @Option(help: ArgumentHelp("The certificate's private key (PEM).", valueName: "file"))
+  var tlsKey: String?
   @OptionGroup var weights: WeightsArguments
   @OptionGroup var engine: EngineArguments
   @OptionGroup var songs: CatalogueArgument
@@ -39,6 +45,9 @@ struct ServeCommand: AsyncParsableCommand {
 
   func validate() throws {
     if !(0...65535).contains(port) { throw ValidationError("--port is from 0 to 65535.") }
+    if (tlsCertificate == nil) != (tlsKey == nil) {
+      throw ValidationError("--tls-certificate and --tls-key go together.")
+    }
     if !(1...64).contains(batch) { throw ValidationError("--batch is from 1 to 64.") }
     if !(1...10_000).contains(pending) { throw ValidationError("--pending is from 1 to 10000.") }
   }
@@ -50,7 +59,10 @@ struct ServeCommand: AsyncParsableCommand {
       printError("Error: \(failure.message)")
       throw failure.exitCode
     }
-    do { try await server.run() } catch {
+    do { try await server.run() } catch let error as TLSFilesError {
+      printError("Error: \(error)")
+      throw Failure.badData
+    } catch {
       printError("Error: cannot serve at \(host):\(port): \(error)")
       throw ExitCode.failure
     }
@@ -61,6 +73,9 @@ struct ServeCommand: AsyncParsableCommand {
     let classifier = try weights.classifier(engine.options)
     var options = ServerOptions()
     (options.host, options.port, options.batch, options.pending) = (host, port, batch, pending)
+    if let tlsCertificate, let tlsKey {
+      options.tls = TLSFiles(certificate: tlsCertificate, key: tlsKey)
+    }
     let token = ProcessInfo.processInfo.environment["MOOD_TOKEN"] ?? ""
     options.token = token.isEmpty ? nil : token
     var logger = Logger(label: "mood") {
@@ -68,6 +83,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
     logger.logLevel = verbose ? .info : .warning
     let name = host.contains(":") ? "[\(host)]" : host
+    let scheme = options.tls == nil ? "http" : "https"
     return MoodServer(
       moods: ClassifierMoods(
         classifier: classifier, finder: try finder(),
@@ -75,7 +91,7 @@ struct ServeCommand: AsyncParsableCommand {
       songs: RecommenderSongs(recommender), options: options, logger: logger
     ) { port in
       // Not by print, which holds it back where the output is no terminal.
-      FileHandle.standardOutput.write(Data("Listening at http://\(name):\(port)/\n".utf8))
+      FileHandle.standardOutput.write(Data("Listening at \(scheme)://\(name):\(port)/\n".utf8))
     }
   }
 

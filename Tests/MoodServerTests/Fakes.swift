@@ -27,7 +27,7 @@ struct FakeMoods: MoodService {
 }
 
 func serve<Value>(
-  _ options: ServerOptions = .init(), catalogue: Catalogue = .standard,
+  _ options: ServerOptions = .init(), setup: TestingSetup? = nil, catalogue: Catalogue = .standard,
   _ test: @escaping @Sendable (any TestClientProtocol) async throws -> Value
 ) async throws -> Value {
   var options = options
@@ -37,7 +37,7 @@ func serve<Value>(
   let server = MoodServer(
     moods: FakeMoods(), songs: RecommenderSongs(Recommender(catalogue: catalogue)),
     options: options, logger: logger)
-  return try await server.application.test(.live, test)
+  return try await server.application().test(setup ?? .live, test)
 }
 
 /// A form with these parts; a name with a file is `name|file`.
