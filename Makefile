@@ -36,6 +36,7 @@ fidelity: build
 	$(VENV)/bin/python Tests/Fixtures/make_image_fixtures.py --check
 	$(VENV)/bin/python Tests/Fixtures/make_network_fixtures.py --check
 	$(VENV)/bin/python Tests/Fidelity/fidelity.py $(FIDELITY)
+	$(VENV)/bin/python Tests/Fidelity/classify.py --cli $(BIN)
 	$(VENV)/bin/python Tests/Fidelity/explain.py --cli $(BIN)
 	if [ -n "$(YUNET)" ]; then $(VENV)/bin/python Tests/Fidelity/faces.py --program $(BIN) $(YUNET); fi
 
