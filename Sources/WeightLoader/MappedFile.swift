@@ -89,6 +89,7 @@ final class MappedFile: Sendable {
       }
       initialized = count
     }
+    letGo(range)
     if largest < 0x7F80_0000 { return .success(floats) }
     return .failure(NotFinite(index: floats.firstIndex { !$0.isFinite } ?? 0))
   }
@@ -123,7 +124,22 @@ final class MappedFile: Sendable {
 
   /// A hash of all bytes.
   func contentHash(threads: Int) -> UInt64 {
-    unsafe withBytes(0..<count) { unsafe ContentHash.hash($0, threads: threads) }
+    defer { letGo(0..<count) }
+    return unsafe withBytes(0..<count) { unsafe ContentHash.hash($0, threads: threads) }
+  }
+
+  /// Gives the pages that lie within a range back to the system; a later read fetches them again.
+  ///
+  /// Each byte is looked at once or twice while a network loads, and never after: without this a
+  /// server would hold the file in memory beside the packed weights that were made of it.
+  private func letGo(_ range: Range<Int>) {
+    if address == 0 { return }
+    let page = Int(getpagesize())
+    let (first, end) = ((range.lowerBound + page - 1) / page * page, range.upperBound / page * page)
+    guard first < end else { return }
+    // SAFETY: whole pages of the mapping, which is read-only and of a file: nothing is lost.
+    _ = unsafe madvise(
+      UnsafeMutableRawPointer(bitPattern: address + UInt(first)), end - first, MADV_DONTNEED)
   }
 
   /// Where a NaN or an infinity stands.
