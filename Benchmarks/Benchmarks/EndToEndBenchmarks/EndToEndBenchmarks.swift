@@ -1,4 +1,5 @@
 import Benchmark
+import FaceFinder
 import Foundation
 import ImageDecoding
 import MoodRecommend
@@ -13,12 +14,16 @@ let benchmarks: @Sendable () -> Void = {
   guard let photo = try? Data(contentsOf: root.appending(path: "Examples/grace_hopper.jpg")),
     let file = try? WeightFile(path: root.appending(path: "Weights/mood.safetensors").path),
     let classifier = try? MoodClassifier(weights: file),
+    let finder = try? FaceFinder(path: root.appending(path: "Weights/face.safetensors").path),
     let image = try? RGBImage(decoding: [UInt8](photo))
   else { return }
   let configuration = Benchmark.Configuration(
     metrics: [.wallClock], warmupIterations: 3, maxDuration: .seconds(2))
   let bytes = [UInt8](photo)
   let input = classifier.input(for: image)
+  let reader = FaceReader(classifier: classifier, finder: finder)
+  // One face in 640×480 pixels.
+  let picture = image.cropped(x: (image.width - 640) / 2, y: 60, width: 640, height: 480)
 
   Benchmark("decode", configuration: configuration) { _ in
     blackHole(try RGBImage(decoding: bytes))
@@ -27,13 +32,19 @@ let benchmarks: @Sendable () -> Void = {
     blackHole(classifier.input(for: image))
   }
   Benchmark("forward", configuration: configuration) { _ in blackHole(classifier.network(input)) }
+  Benchmark("find the face, 640×480", configuration: configuration) { _ in
+    blackHole(reader.places(in: picture, .largest))
+  }
+  Benchmark("find and classify the face, 640×480", configuration: configuration) { _ in
+    blackHole(try reader.read(picture, .largest))
+  }
   Benchmark("rank", configuration: configuration) { _ in
     var generator = SplitMix64(seed: 1)
     blackHole(ReportPolicy().songs(for: .happy, in: .standard, count: 5, using: &generator))
   }
   Benchmark("photo to songs", configuration: configuration) { _ in
     let image = try RGBImage(decoding: bytes)
-    let mood = try classifier.classify([image])[0].distribution.mood
+    guard let mood = try reader.read(image).first?.classification.distribution.mood else { return }
     var generator = SplitMix64(seed: 1)
     blackHole(ReportPolicy().songs(for: mood, in: .standard, count: 5, using: &generator))
   }
