@@ -221,6 +221,7 @@ def report(results):
 def chart(speed, settings, names, results):
     import matplotlib
     matplotlib.use("Agg")
+    matplotlib.rcParams["svg.fonttype"] = "none"
     import matplotlib.pyplot as plt
     shown = [s for s in settings if s.split(":")[0] in ("1", "8")]
     figure, axes = plt.subplots(1, len(shown), figsize=(3.2 * len(shown), 3.6), sharey=True, squeeze=False)
@@ -237,7 +238,8 @@ def chart(speed, settings, names, results):
         axis.margins(x=0.18)
         axis.spines[["top", "right"]].set_visible(False)
     axes[0][0].invert_yaxis()
-    figure.suptitle(f"ResNet50V2, 224×224, fp32 (yellow: bf16) · {results['machine']}", fontsize=9)
+    figure.suptitle(f"ResNet50V2, 224×224, fp32 (yellow: bf16), lower quartiles · {results['machine']}, "
+                    f"{results['date']}", fontsize=9)
     figure.tight_layout()
     for kind in ("png", "svg"):
         figure.savefig(RESULTS / f"speed.{kind}", dpi=130)
