@@ -1,3 +1,4 @@
+public import Logging
 public import MoodRecommend
 import NIOPosix
 import Synchronization
@@ -16,13 +17,18 @@ public final class RecommenderSongs: SongService {
   static let listenerLimit = 10_000
 
   private let recommender: Recommender
+  private let logger: Logger
   private let lastMoods = Mutex<[String: MoodDistribution]>([:])
   /// The genres that can be asked for, in alphabetical order.
   public let genres: [String]
 
   /// Creates the service.
-  public init(_ recommender: Recommender) {
-    self.recommender = recommender
+  ///
+  /// - Parameters:
+  ///   - recommender: Ranks the songs, and knows who said what.
+  ///   - logger: Is told why the store failed, which clients are not.
+  public init(_ recommender: Recommender, logger: Logger = Logger(label: "mood")) {
+    (self.recommender, self.logger) = (recommender, logger)
     let catalogue = recommender.catalogue
     genres = Set((0..<catalogue.songCount).compactMap { catalogue.song(at: $0).genre }).sorted()
   }
@@ -83,7 +89,8 @@ public final class RecommenderSongs: SongService {
   ) async throws(ServerError) -> Value {
     do {
       return try await NIOThreadPool.singleton.runIfActive(work)
-    } catch is FeedbackError {
+    } catch let error as FeedbackError {
+      logger.error("\(error)")
       throw .failed
     } catch {
       throw .shuttingDown

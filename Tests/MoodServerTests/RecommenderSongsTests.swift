@@ -1,0 +1,51 @@
+import Logging
+import MoodRecommend
+import Synchronization
+import Testing
+
+@testable import MoodServer
+
+struct RecommenderSongsTests {
+  @Test func saysInTheLogWhyTheStoreFailed() async {
+    let lines = Lines()
+    let songs = RecommenderSongs(
+      Recommender(catalogue: Catalogue.standard, feedback: FullDisk()),
+      logger: Logger(label: "test") { _ in lines })
+    await #expect(throws: ServerError.failed) {
+      _ = try await songs.history(listener: "ada", limit: 10)
+    }
+    #expect(lines.all.withLock { $0 } == ["no room is left on the disk of feedback.sqlite"])
+  }
+}
+
+/// Takes nothing and gives nothing.
+private struct FullDisk: FeedbackStoring {
+  private var failure: FeedbackError { .full(path: "feedback.sqlite") }
+
+  func append(_ feedback: Feedback, lesson: Lesson?) throws(FeedbackError) { throw failure }
+  func feedback(of listener: String) throws(FeedbackError) -> [Feedback] { throw failure }
+  func evidence(of listener: String) throws(FeedbackError) -> Evidence { throw failure }
+  func pooledEvidence() throws(FeedbackError) -> Evidence { throw failure }
+  func opinions() throws(FeedbackError) -> [Opinion] { throw failure }
+  func listeners() throws(FeedbackError) -> [String] { throw failure }
+  func forget(_ listener: String) throws(FeedbackError) -> Int { throw failure }
+}
+
+/// Keeps what is logged.
+private final class Lines: LogHandler {
+  let all = Mutex<[String]>([])
+
+  func log(event: LogEvent) { all.withLock { $0.append("\(event.message)") } }
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { nil }
+    set { _ = newValue }
+  }
+  var metadata: Logger.Metadata {
+    get { [:] }
+    set { _ = newValue }
+  }
+  var logLevel: Logger.Level {
+    get { .trace }
+    set { _ = newValue }
+  }
+}
