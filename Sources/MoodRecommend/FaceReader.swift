@@ -62,13 +62,16 @@ public struct FaceReader: Sendable {
   /// Reads the moods.
   public let classifier: MoodClassifier
   /// Finds the faces.
-  public let finder: FaceFinder
+  public let finder: FaceFinder?
   /// How faces are searched.
   public var options: FaceFinderOptions
 
   /// Creates a reader from its two networks.
+  ///
+  /// Without a finder only ``Selection/none`` and ``Selection/box(x:y:width:height:)`` may be asked
+  /// for.
   public init(
-    classifier: MoodClassifier, finder: FaceFinder, options: FaceFinderOptions = .init()
+    classifier: MoodClassifier, finder: FaceFinder?, options: FaceFinderOptions = .init()
   ) {
     (self.classifier, self.finder, self.options) = (classifier, finder, options)
   }
@@ -112,6 +115,7 @@ public struct FaceReader: Sendable {
         x: Float(x), y: Float(y), width: Float(width), height: Float(height))
       return [around(box, .given)]
     case .auto, .largest, .all:
+      guard let finder else { preconditionFailure("no finder to search for a face with") }
       let faces = finder.faces(
         in: image.pixels, width: image.width, height: image.height, options: options
       ).sorted { $0.box.area > $1.box.area }

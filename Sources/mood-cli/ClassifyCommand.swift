@@ -41,7 +41,8 @@ struct ClassifyCommand: ParsableCommand {
       let earlier = try batch.resume.map { try EarlierAnswers(path: $0) }
       let paths = RemainingPaths(try photos.paths(), shard: batch.shard, earlier: earlier)
       let reader = BatchReader(
-        reader: try faces.reader(weights, engine.options), selection: faces.face.selection,
+        reader: try faces.reader(weights, engine.options, for: faces.face.selection),
+        selection: faces.face.selection,
         augmentation: views.tta, batch: photos.isOne ? 1 : 8, isOrdered: !batch.unordered)
       let queue = reader.queue(threads: engine.options.threads, paths) { [photos] path in
         try photos.image(path)

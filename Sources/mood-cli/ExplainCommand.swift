@@ -33,7 +33,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let reader = try faces.reader(weights, engine.options)
+      let reader = try faces.reader(weights, engine.options, for: faces.face.selection)
       let overlay = try HeatOverlay(weights: weights.file())
       let image = try RGBImage(contentsOf: photo)
       guard let reading = try reader.read(image, faces.face.selection).first else {

@@ -12,11 +12,17 @@ struct FaceArguments: ParsableArguments {
   var face = FaceArgument(selection: .auto)
   @OptionGroup var finding: FindingArguments
 
-  /// Reads the selected faces of photos.
-  func reader(_ weights: WeightsArguments, _ engine: EngineOptions) throws -> FaceReader {
-    FaceReader(
-      classifier: try weights.classifier(engine), finder: try finding.finder(engine),
-      options: finding.options)
+  /// Reads faces so selected; the detector is loaded if that needs it.
+  func reader(
+    _ weights: WeightsArguments, _ engine: EngineOptions, for selection: FaceReader.Selection
+  ) throws -> FaceReader {
+    let finder: FaceFinder? =
+      switch selection {
+      case .none, .box: nil
+      case .auto, .largest, .all: try finding.detector.finder(engine)
+      }
+    return FaceReader(
+      classifier: try weights.classifier(engine), finder: finder, options: finding.options)
   }
 }
 

@@ -33,7 +33,7 @@ struct FacesCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let finder = try finding.finder(engine.options)
+      let finder = try finding.detector.finder(engine.options)
       try forEachPhoto(photos) { path in
         let image = try photos.image(path)
         var faces: [Face] = []
@@ -89,11 +89,7 @@ struct FaceLine: Encodable {
 
 /// How faces are searched.
 struct FindingArguments: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Face detector; else $MOOD_FACE_WEIGHTS, else the one installed with the program.",
-      valueName: "file"))
-  var faceWeights: String?
+  @OptionGroup var detector: DetectorArgument
   @Option(help: "Least score of a face, 0 to 1.") var faceThreshold: Float = 0.6
   @Option(
     help: ArgumentHelp(
@@ -112,24 +108,6 @@ struct FindingArguments: ParsableArguments {
   var options: FaceFinderOptions {
     FaceFinderOptions(
       scoreThreshold: faceThreshold, maximumSide: maxSide, otherScales: otherScales)
-  }
-
-  func finder(_ options: EngineOptions) throws -> FaceFinder {
-    try FaceFinder(path: path(), options: options)
-  }
-
-  private func path() throws -> String {
-    if let faceWeights { return faceWeights }
-    let environment = ProcessInfo.processInfo.environment
-    if let path = environment["MOOD_FACE_WEIGHTS"], !path.isEmpty { return path }
-    for path in WeightsArguments.installedPaths(of: "face.safetensors")
-    where FileManager.default.fileExists(atPath: path) {
-      return path
-    }
-    throw Failure(
-      "no_weights",
-      "no face detector found: give --face-weights FILE or set MOOD_FACE_WEIGHTS. The package's own "
-        + "is Weights/face.safetensors", Failure.noInput)
   }
 }
 

@@ -54,10 +54,11 @@ struct RecommendCommand: ParsableCommand {
         try answer(MoodLine(id: id, seen), seen, title, recommender)
         return
       }
-      let reader = try faces.reader(weights, engine.options)
+      let selection = group ? .all : faces.face.selection
+      let reader = try faces.reader(weights, engine.options, for: selection)
       try forEachPhoto(photos) { path in
         let readings = try reader.read(
-          photos.image(path), group ? .all : faces.face.selection, augmentation: views.tta)
+          photos.image(path), selection, augmentation: views.tta)
         var line = try MoodLine(id: path, readings)
         guard let first = readings.first?.classification else { throw Failure.noFace }
         let seen =

@@ -1,5 +1,4 @@
 import ArgumentParser
-import FaceFinder
 import Foundation
 import Logging
 import MoodRecommend
@@ -34,11 +33,7 @@ struct ServeCommand: AsyncParsableCommand {
   @OptionGroup var engine: EngineArguments
   @OptionGroup var songs: CatalogueArgument
   @OptionGroup var data: DataArguments
-  @Option(
-    help: ArgumentHelp(
-      "Face detector; else face.safetensors beside the weights, if it is there.",
-      valueName: "file"))
-  var faceWeights: String?
+  @OptionGroup var detector: DetectorArgument
   @Option(help: "Most photos of one forward pass.") var batch = 8
   @Option(help: "Most photos that wait; more are answered 503.") var pending = 32
   @Flag(help: "Log a line for each request, without its content.") var verbose = false
@@ -86,20 +81,12 @@ struct ServeCommand: AsyncParsableCommand {
     let scheme = options.tls == nil ? "http" : "https"
     return MoodServer(
       moods: ClassifierMoods(
-        classifier: classifier, finder: try finder(),
+        classifier: classifier, finder: try detector.finder(engine.options),
         overlay: try HeatOverlay(weights: weights.file())),
-      songs: RecommenderSongs(recommender), options: options, logger: logger
+      songs: RecommenderSongs(recommender, logger: logger), options: options, logger: logger
     ) { port in
       // Not by print, which holds it back where the output is no terminal.
       FileHandle.standardOutput.write(Data("Listening at \(scheme)://\(name):\(port)/\n".utf8))
     }
-  }
-
-  private func finder() throws -> FaceFinder? {
-    if let faceWeights { return try FaceFinder(path: faceWeights, options: engine.options) }
-    let folder = URL(filePath: try weights.path()).deletingLastPathComponent()
-    let path = folder.appending(path: "face.safetensors").path
-    guard FileManager.default.fileExists(atPath: path) else { return nil }
-    return try FaceFinder(path: path, options: engine.options)
   }
 }

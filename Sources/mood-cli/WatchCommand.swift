@@ -51,7 +51,7 @@ struct WatchCommand: ParsableCommand {
     try reportingFailures {
       let reader = FaceReader(
         classifier: try weights.classifier(engine.options),
-        finder: try finding.finder(engine.options),
+        finder: try finding.detector.finder(engine.options),
         options: finding.options)
       let isLive = source == "-" && !everyPicture
       let pictures = try PictureSource(path: source, dropsOldest: isLive)

@@ -24,6 +24,9 @@ struct FaceCommandTests {
     #expect(try source("none") == "whole")
     #expect(try source("30,10,90,120") == "given")
     #expect(try moodCLI("classify", "--face", "some", "x.jpg").exitCode == 64)
+    let photo = ["--face-weights", "/no/such/file", "Examples/eileen_collins.jpg", "--face"]
+    #expect(try moodCLI(words: ["classify"] + photo + ["none"]).exitCode == 0)
+    #expect(try moodCLI(words: ["classify"] + photo + ["all"]).exitCode == 66)
     #expect(try moodCLI("faces", "--max-side", "1", "x.jpg").exitCode == 64)
     #expect(try moodCLI("faces", "--face-weights", "README.md", "x.jpg").exitCode == 65)
   }
