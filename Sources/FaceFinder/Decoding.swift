@@ -25,18 +25,25 @@ extension YuNet {
         let box = Face.Box(
           x: (x + cells[cell + 2]) * s - width / 2, y: (y + cells[cell + 3]) * s - height / 2,
           width: width, height: height)
-        guard box.x.isFinite, box.y.isFinite, width.isFinite, height.isFinite else { continue }
-        faces.append(
-          Face(
-            box: box, score: score,
-            landmarks: (0..<5).map {
-              Face.Point(
-                x: (cells[cell + 6 + 2 * $0] + x) * s, y: (cells[cell + 7 + 2 * $0] + y) * s)
-            }))
+        let face = Face(
+          box: box, score: score,
+          landmarks: (0..<5).map {
+            Face.Point(x: (cells[cell + 6 + 2 * $0] + x) * s, y: (cells[cell + 7 + 2 * $0] + y) * s)
+          })
+        if face.isNearThePicture { faces.append(face) }
       }
     }
     return faces
   }
 
   private static func sigmoid(_ x: Float) -> Float { 1 / (1 + exp(-x)) }
+}
+
+extension Face {
+  /// Whether no number is NaN or farther than any picture reaches; a damaged detector's may be.
+  fileprivate var isNearThePicture: Bool {
+    func isNear(_ value: Float) -> Bool { abs(value) < 1e6 }
+    return [box.x, box.y, box.width, box.height].allSatisfy(isNear)
+      && landmarks.allSatisfy { isNear($0.x) && isNear($0.y) }
+  }
 }
