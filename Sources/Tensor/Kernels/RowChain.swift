@@ -66,9 +66,10 @@ final class RowChain: Step {
     }
     self.layers = layers
     scratchCount = offset + 64
-    // Two bands a thread even out what other processes take; ten rows or more keep seams cheap.
+    // One band a thread, of ten rows or more: the rows at a seam are made twice, and two bands a
+    // thread cost more than they even out.
     let rows = output.height * (stages.last?.stride ?? 1)
-    bands = max(1, min(2 * threads, rows / 10))
+    bands = max(1, min(threads, rows / 10))
   }
 
   func chunks(phase: Int, images: Int) -> Int { images * bands }
