@@ -63,7 +63,7 @@ extension Routes {
   static func integer(
     _ text: Substring?, _ name: String, _ range: ClosedRange<Int>
   ) throws(ServerError) -> Int? {
-    guard let text, !text.isEmpty else { return nil }
+    guard let text else { return nil }
     guard let number = Int(text), range.contains(number) else {
       throw .badValue(
         name: name, expected: "a number from \(range.lowerBound) to \(range.upperBound)")

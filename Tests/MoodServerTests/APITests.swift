@@ -113,6 +113,14 @@ import Testing
     }
   }
 
+  @Test(arguments: ["", "0", "1001", "ten"])
+  func historyIsLimitedByANumber(_ limit: String) async throws {
+    try await serve { client in
+      let answer = try await client.execute(uri: "/api/v1/history?limit=\(limit)", method: .get)
+      #expect(answer.status == .badRequest)
+    }
+  }
+
   @Test func healthAndMetrics() async throws {
     try await serve { client in
       for path in ["/healthz", "/readyz", "/openapi.json", "/v2", "/v2/health/live"] {
