@@ -16,16 +16,10 @@ struct WeightsArguments: ParsableArguments {
   ///
   /// - Throws: `Failure` if none is there.
   func path() throws -> String {
-    if let weights { return weights }
-    if let path = ProcessInfo.processInfo.environment["MOOD_WEIGHTS"], !path.isEmpty { return path }
-    for path in Self.installedPaths(of: "mood.safetensors")
-    where FileManager.default.fileExists(atPath: path) {
-      return path
-    }
-    throw Failure(
-      "no_weights",
-      "no weights found: give --weights FILE or set MOOD_WEIGHTS. The package's own are "
-        + "Weights/mood.safetensors; Weights/README.md says how to make others", Failure.noInput)
+    try Self.path(
+      given: weights, variable: "MOOD_WEIGHTS", installed: "mood.safetensors",
+      missing: "no weights found: give --weights FILE or set MOOD_WEIGHTS. The package's own are "
+        + "Weights/mood.safetensors; Weights/README.md says how to make others")
   }
 
   func file() throws -> WeightFile { try WeightFile(path: path()) }
@@ -34,8 +28,22 @@ struct WeightsArguments: ParsableArguments {
     try MoodClassifier(weights: file(), options: options)
   }
 
+  /// The file that is given, else the environment's, else the one installed with the program.
+  ///
+  /// - Throws: `Failure`, with `missing` as its message, if none is there.
+  static func path(
+    given: String?, variable: String, installed name: String, missing: String
+  ) throws -> String {
+    if let given { return given }
+    if let path = ProcessInfo.processInfo.environment[variable], !path.isEmpty { return path }
+    for path in installedPaths(of: name) where FileManager.default.fileExists(atPath: path) {
+      return path
+    }
+    throw Failure("no_weights", missing, Failure.noInput)
+  }
+
   /// `share/mood` beside the folder of the program, and `Weights` of the package it was built in.
-  static func installedPaths(of name: String) -> [String] {
+  private static func installedPaths(of name: String) -> [String] {
     guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return [] }
     var folder = program.deletingLastPathComponent()
     var paths = [folder.appending(path: "../share/mood/\(name)").standardized.path]
