@@ -61,7 +61,7 @@ public struct FaceReader: Sendable {
 
   /// Reads the moods.
   public let classifier: MoodClassifier
-  /// Finds the faces.
+  /// Finds the faces; nil where none is searched.
   public let finder: FaceFinder?
   /// How faces are searched.
   public var options: FaceFinderOptions

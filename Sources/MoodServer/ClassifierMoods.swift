@@ -5,7 +5,7 @@ public import MoodRecommend
 /// Reads moods with the network; where no region is given, with the largest face that is found.
 public struct ClassifierMoods: MoodService {
   private let classifier: MoodClassifier
-  private let reader: FaceReader?
+  private let reader: FaceReader
   private let overlay: HeatOverlay?
   /// The longer side of a picture that explains.
   private static let heatSide = 448
@@ -16,13 +16,13 @@ public struct ClassifierMoods: MoodService {
   ///
   /// - Parameters:
   ///   - classifier: The network.
-  ///   - finder: What looks for a face; without it the whole photo is looked at.
-  ///   - overlay: What explains a reading, of the network's own weights; it needs the finder.
+  ///   - finder: What looks for a face.
+  ///   - overlay: What explains a reading, of the network's own weights.
   public init(
-    classifier: MoodClassifier, finder: FaceFinder? = nil, overlay: HeatOverlay? = nil
+    classifier: MoodClassifier, finder: FaceFinder, overlay: HeatOverlay? = nil
   ) {
     (self.classifier, self.overlay) = (classifier, overlay)
-    reader = finder.map { FaceReader(classifier: classifier, finder: $0) }
+    reader = FaceReader(classifier: classifier, finder: finder)
   }
 
   /// Reads each photo; all that fit into memory together go through the network at once.
@@ -60,7 +60,7 @@ public struct ClassifierMoods: MoodService {
 
   /// A face with the places that spoke for its mood, of a size for a page.
   private func heat(_ mood: Mood, _ face: RGBImage) -> RGBImage? {
-    guard let overlay, let reader else { return nil }
+    guard let overlay else { return nil }
     let heat = overlay.heat(mood, of: face, classifier)
     let longer = max(face.width, face.height)
     let picture = face.resized(
@@ -90,7 +90,7 @@ public struct ClassifierMoods: MoodService {
       }
       return cut(image, region, isFound: false)
     }
-    if let reader, let place = reader.places(in: image, .auto).first {
+    if let place = reader.places(in: image, .auto).first {
       return Face(
         image: reader.part(place, of: image),
         region: Region(x: place.x, y: place.y, width: place.width, height: place.height),
