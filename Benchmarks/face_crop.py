@@ -48,8 +48,6 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
 
-    draw = np.random.default_rng(arguments.seed)
-    scenes = face_gain.backgrounds(draw)
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
 
@@ -64,10 +62,9 @@ def main():
             return np.array([line.get("mood") for line in lines])
 
         labels, tight, large, paths = [], [], [], []
-        for label, face in face_gain.validation_faces(
+        for label, face, _, picture, _ in face_gain.scenes(
             arguments.images, arguments.count, arguments.seed
         ):
-            picture, _ = face_gain.paste(face, next(scenes)[1], draw)
             labels.append(label), tight.append(face), large.append(picture)
             paths.append(str(folder / f"{len(paths)}.png"))
             cv2.imwrite(paths[-1], picture)

@@ -73,6 +73,15 @@ def paste(face, background, draw):
     return background, (x, y, side, side)
 
 
+def scenes(images, count, seed):
+    """For `count` faces of each class: label, 48×48 face, kind of background, picture, the face's place in it."""
+    draw = np.random.default_rng(seed)
+    endless = backgrounds(draw)
+    for label, face in validation_faces(images, count, seed):
+        kind, background = next(endless)
+        yield label, face, kind, *paste(face, background, draw)
+
+
 def run(program, *arguments):
     result = subprocess.run([program, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                             text=True, check=False)  # fmt: skip
@@ -97,13 +106,11 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
 
-    draw = np.random.default_rng(arguments.seed)
-    scenes = backgrounds(draw)
     labels, kinds, places, tight, large = [], [], [], [], []
     with tempfile.TemporaryDirectory() as folder:
-        for label, face in validation_faces(arguments.images, arguments.count, arguments.seed):
-            kind, background = next(scenes)
-            picture, place = paste(face, background, draw)
+        for label, face, kind, picture, place in scenes(
+            arguments.images, arguments.count, arguments.seed
+        ):
             number = len(labels)
             tight.append(str(pathlib.Path(folder, f"{number}-crop.png")))
             large.append(str(pathlib.Path(folder, f"{number}.png")))
