@@ -23,6 +23,6 @@ struct DecodingTests {
   func leavesOutWhatIsNowhere(_ index: Int, _ value: Float) {
     // e to the power of minus infinity is a width of zero, which is somewhere.
     let isSize = index == 4 || index == 5
-    #expect(faces((index, value)).isEmpty || isSize && value == -.infinity)
+    #expect(faces((index, value)).isEmpty != (isSize && value == -.infinity))
   }
 }
