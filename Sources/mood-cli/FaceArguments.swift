@@ -16,13 +16,13 @@ struct FaceArguments: ParsableArguments {
   func reader(
     _ weights: WeightsArguments, _ engine: EngineOptions, for selection: FaceReader.Selection
   ) throws -> FaceReader {
+    let classifier = try weights.classifier(engine)
     let finder: FaceFinder? =
       switch selection {
       case .none, .box: nil
       case .auto, .largest, .all: try finding.detector.finder(engine)
       }
-    return FaceReader(
-      classifier: try weights.classifier(engine), finder: finder, options: finding.options)
+    return FaceReader(classifier: classifier, finder: finder, options: finding.options)
   }
 }
 
