@@ -17,27 +17,12 @@ import os
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 
-import keras
 import numpy as np
 
 import augment
 import fer
 import keras_network
 import measures
-
-
-def read(path):
-    """(network, temperature or None) of what train.py saved or export_keras.py wrote."""
-    if not path.endswith(".safetensors"):
-        return keras.models.load_model(path, compile=False), None
-    from safetensors import safe_open
-
-    with safe_open(path, framework="numpy") as file:
-        metadata = file.metadata()
-        values = {n: file.get_tensor(n).astype("f4") for n in file.keys() if not n.startswith("__pad__/")}
-    network = keras_network.report_network(json.loads(metadata["input_shape"])[0])
-    keras_network.assign(network, values)
-    return network, float(metadata["temperature"]) if "temperature" in metadata else None
 
 
 def with_mirror(faces):
@@ -134,7 +119,7 @@ def main():
     o = p.parse_args()
     part = fer.load(o.faces, "validation")
     targets, usable = fer.targets(part["label"], part["votes"], o.labels, o.vote_weight)
-    network, stored = read(o.network)
+    network, stored = keras_network.load(o.network)
     z = logits(network, part["faces"], o.tta)
     temperature = o.temperature or stored or measures.fit_temperature(z[usable], targets[usable])
     result = report(z, part, temperature, targets, usable)

@@ -1,5 +1,7 @@
 """The report's network as Keras builds it, and its weights by name."""
 
+import json
+
 import keras
 import numpy as np
 
@@ -41,9 +43,23 @@ def assign(network, values):
         variable.assign(values[name])
 
 
+def load(path):
+    """(network, temperature or None) of the .h5 that train.py saved or the weight file that export_keras.py wrote."""
+    if not str(path).endswith(".safetensors"):
+        return keras.models.load_model(path, compile=False), None
+    from safetensors import safe_open
+
+    with safe_open(path, framework="numpy") as file:
+        metadata = file.metadata()
+        values = {n: file.get_tensor(n).astype("f4") for n in file.keys() if not n.startswith("__pad__/")}
+    network = report_network(json.loads(metadata["input_shape"])[0])
+    assign(network, values)
+    return network, float(metadata["temperature"]) if "temperature" in metadata else None
+
+
 def read(path, side):
     """The arrays of a saved network, fitted to the input size `side`."""
-    return refit(arrays(keras.models.load_model(path, compile=False)), side)
+    return refit(arrays(load(path)[0]), side)
 
 
 def refit(values, side):

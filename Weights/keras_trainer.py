@@ -52,8 +52,8 @@ class KerasTrainer:
                 self.averaged[name] += share * (array - self.averaged[name])
         return float(loss), round(float(right) * len(x))
 
-    def logits(self, x, exact=True):
-        """The averaged network's, [n, 7], up to a constant in each row; `exact` changes nothing here."""
+    def logits(self, x):
+        """The averaged network's, [n, 7], up to a constant in each row."""
         own = keras_network.arrays(self.network)
         keras_network.assign(self.network, self.averaged)
         p = [self.network.predict_on_batch(self.input(x[i:i + 128])) for i in range(0, len(x), 128)]

@@ -61,11 +61,10 @@ def learning_curves(metrics, path):
 
 
 def confusion(network, part, path):
-    import keras
-
     import evaluate_keras
+    import keras_network
 
-    first = evaluate_keras.logits(keras.models.load_model(network, compile=False), part["faces"], "none").argmax(1)
+    first = evaluate_keras.logits(keras_network.load(network)[0], part["faces"], "none").argmax(1)
     figure, axes = plt.subplots(1, 2, figsize=(12, 5))
     truths = {"FER+ majority": fer.majority(part["votes"], part["copies"]), "FER2013's label": part["label"]}
     for axis, (name, truth) in zip(axes, truths.items()):

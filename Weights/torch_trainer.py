@@ -1,7 +1,8 @@
-"""One training step on PyTorch: bfloat16 convolutions, AdamW, and a running average of the weights."""
+"""One training step on PyTorch: convolutions in the faster type, AdamW, and a running average of the weights."""
 
 import copy
 import os
+import time
 
 import numpy as np
 import torch
@@ -11,11 +12,29 @@ import keras_network
 from torch_network import ReportNetwork
 
 
+def faster_type(device):
+    """bfloat16 or float32: on processors without its instructions, and on some with them, bfloat16 is slower."""
+    if device != "cpu":
+        return torch.bfloat16
+    layer = torch.nn.Conv2d(128, 128, 3, padding=1).to(memory_format=torch.channels_last)
+    x = torch.rand(16, 128, 24, 24).contiguous(memory_format=torch.channels_last)
+    least = {}
+    for _ in range(3):
+        for kind in (torch.float32, torch.bfloat16):
+            start = time.perf_counter()
+            with torch.autocast(device, torch.bfloat16, enabled=kind == torch.bfloat16):
+                layer(x).sum().backward()
+            least[kind] = min(least.get(kind, float("inf")), time.perf_counter() - start)
+    return min(least, key=least.get)
+
+
 class TorchTrainer:
     """`decay` and `averaging` as in recipes.py; `frozen` names layers that stay as they are."""
 
     def __init__(self, side, values, decay, averaging, frozen=()):
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        self.type = faster_type(self.device)
+        print(f"convolutions in {self.type}", flush=True)
         self.decay, self.averaging, self.frozen, self.steps = decay, averaging, set(frozen), 0
         self.build(side, values, values)
 
@@ -42,6 +61,9 @@ class TorchTrainer:
         x = torch.from_numpy(np.ascontiguousarray(x)).to(self.device)
         return x[:, None].expand(-1, 3, -1, -1).contiguous(memory_format=torch.channels_last)
 
+    def cast(self):
+        return torch.autocast(self.device, torch.bfloat16, enabled=self.type == torch.bfloat16)
+
     def step(self, x, y, rate):
         """One batch, grey [n, side, side] in 0...1; returns (loss, how many first choices were right)."""
         for group in self.optimizer.param_groups:
@@ -49,7 +71,7 @@ class TorchTrainer:
         self.network.train()
         for name in self.frozen & self.network.layers.keys():
             self.network.layers[name].requires_grad_(False).eval()
-        with torch.autocast(self.device, torch.bfloat16):
+        with self.cast():
             logits = self.network(self.input(x)).float()
         y = torch.from_numpy(y).to(self.device)
         loss = F.cross_entropy(logits, y)
@@ -65,11 +87,11 @@ class TorchTrainer:
         return float(loss.detach()), int((logits.argmax(1) == y.argmax(1)).sum())
 
     @torch.no_grad()
-    def logits(self, x, exact=False):
-        """The averaged network's, [n, 7]; `exact` computes in fp32."""
+    def logits(self, x):
+        """The averaged network's, [n, 7]."""
         out = []
         for start in range(0, len(x), 128):
-            with torch.autocast(self.device, torch.bfloat16, enabled=not exact):
+            with self.cast():
                 out.append(self.average(self.input(x[start:start + 128])).float().cpu().numpy())
         return np.concatenate(out)
 

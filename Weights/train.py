@@ -50,7 +50,7 @@ def arguments():
     p.add_argument("--minutes", type=float, help="wall clock instead: the learning rate then follows the clock")
     p.add_argument("--batch", type=int, default=64)
     p.add_argument("--rate", type=float, help="the highest learning rate; default 7e-4, the report's 1e-3")
-    p.add_argument("--initial", metavar="FILE.h5", help="a network that this script saved, to start from")
+    p.add_argument("--initial", metavar="FILE", help="a network to start from: .h5 that this script saved, or a weight file")
     p.add_argument("--pretrained", metavar="FILE.h5|imagenet", help="weights of keras.applications' ResNet50V2")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, help="of PyTorch")

@@ -19,6 +19,7 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
 sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "Weights"))
 import evaluate_keras  # noqa: E402
 import fer  # noqa: E402
+import keras_network  # noqa: E402
 import measures  # noqa: E402
 
 
@@ -37,7 +38,7 @@ def main():
     answers = [json.loads(line) for line in text.splitlines()]
     ours = np.array([[a["probabilities"][c] for c in fer.CLASSES] for a in answers])
 
-    network, temperature = evaluate_keras.read(arguments.weights)
+    network, temperature = keras_network.load(arguments.weights)
     side = network.input_shape[1]
     faces = np.stack([np.asarray(Image.open(a["id"]).convert("L").resize((side, side), Image.BICUBIC))
                       for a in answers])  # fmt: skip
