@@ -24,7 +24,8 @@ package final class ThreadPool: Sendable {
   /// How many threads work, the calling one included; at least 1.
   package let threads: Int
 
-  /// Generation (32 bits), next chunk (16), chunk count (16): claimed by compare and exchange.
+  /// Generation (32 bits), first free chunk (16), end of the free chunks (16): claimed by compare
+  /// and exchange.
   private let ticket = Atomic<UInt64>(0)
   private let finished = Atomic<Int>(0)
   private let work = Atomic<UInt>(0)  // address of a `ParallelWork`
@@ -130,18 +131,23 @@ package final class ThreadPool: Sendable {
   }
 
   /// Claims one chunk and does it; false if none is left.
+  ///
+  /// Odd workers begin at the end: of two, each has the same half of every layer's pixels, mostly,
+  /// and finds what it reads in its own core's cache.
   private func claim(as worker: Int) -> Bool {
     var seen = ticket.load(ordering: .acquiring)
     while true {
-      let next = (seen >> 16) & 0xFFFF
-      if next >= seen & 0xFFFF { return false }
+      let (first, end) = ((seen >> 16) & 0xFFFF, seen & 0xFFFF)
+      if first >= end { return false }
+      let isFromBack = worker & 1 == 1
       let (exchanged, original) = ticket.weakCompareExchange(
-        expected: seen, desired: seen + 0x10000, ordering: .acquiringAndReleasing)
+        expected: seen, desired: isFromBack ? seen - 1 : seen + 0x10000,
+        ordering: .acquiringAndReleasing)
       if exchanged {
         // SAFETY: the job cannot end before this chunk does, and its work lives until then.
         if let work = unsafe UnsafeRawPointer(bitPattern: work.load(ordering: .relaxed)) {
           unsafe Unmanaged<ParallelWork>.fromOpaque(work).takeUnretainedValue()
-            .run(job.load(ordering: .relaxed), Int(next), worker)
+            .run(job.load(ordering: .relaxed), Int(isFromBack ? end - 1 : first), worker)
         }
         finished.add(1, ordering: .releasing)
         return true
