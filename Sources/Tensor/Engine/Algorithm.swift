@@ -66,18 +66,19 @@ public struct ConvolutionCase: Sendable, Hashable {
     return [first] + all.filter { $0 != first }
   }
 
-  /// The algorithm by a table from measurements on Zen3 and Zen4, two cores.
+  /// The algorithm by a table from measurements on two cores of Zen3, Zen4 and Emerald Rapids.
   ///
   /// F(4×4) multiplies a quarter as often, but its weights are four times as large: with few
   /// pixels (7×7, one image) reading them costs more than it saves. Splitting tiles keeps a block
-  /// in the core's own cache; splitting frequencies reads each weight once a pass.
+  /// in the core's own cache; splitting frequencies reads each weight once a pass. On Intel's
+  /// processors both reasons weigh more.
   public func defaultAlgorithm(_ options: EngineOptions) -> Algorithm {
     let plain: Algorithm = options.engine == .openblas ? .im2col : .direct
     guard allowsWinograd, options.precision == .fast else { return plain }
     let tiles4 = images * ((height + 3) / 4) * ((width + 3) / 4)
-    let weights = input * output
     if height <= 2 || width <= 2 { return images * height * width >= 16 ? .winograd2Split : plain }
-    if weights <= 128 * 128 { return .winograd4 }
-    return tiles4 >= 14 ? .winograd4Split : .winograd2Split
+    if input * output <= (Processor.isIntel ? 64 * 64 : 128 * 128) { return .winograd4 }
+    let isStarved = Processor.isIntel && options.resolved.instructionSet == .avx512
+    return tiles4 >= (isStarved ? 32 : 14) ? .winograd4Split : .winograd2Split
   }
 }

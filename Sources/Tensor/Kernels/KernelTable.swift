@@ -14,9 +14,8 @@ extension InstructionSet {
   public static let best: InstructionSet = {
     var found = InstructionSet.portable
     #if canImport(KernelsAVX512)
-      let flags = processorFlags()
-      if flags.isSuperset(of: ["avx2", "fma", "bmi2", "f16c"]) { found = .avx2 }
-      if flags.isSuperset(of: ["avx512f", "avx512vl", "avx512dq", "avx512bw", "avx512cd"]) {
+      if Processor.flags.isSuperset(of: ["avx2", "fma", "bmi2", "f16c"]) { found = .avx2 }
+      if Processor.flags.isSuperset(of: ["avx512f", "avx512vl", "avx512dq", "avx512bw", "avx512cd"]) {
         found = .avx512
       }
     #endif
@@ -28,21 +27,6 @@ extension InstructionSet {
     }
     return found
   }()
-
-  private static func processorFlags() -> Set<Substring> {
-    // SAFETY: fgets writes at most the size given; the stream is closed once.
-    guard let file = unsafe fopen("/proc/cpuinfo", "r") else { return [] }
-    defer { unsafe _ = fclose(file) }
-    var line = [CChar](repeating: 0, count: 8192)
-    while unsafe fgets(&line, Int32(line.count), file) != nil {
-      let text = String(
-        decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      if text.hasPrefix("flags") {
-        return Set(text.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == ":" })
-      }
-    }
-    return []
-  }
 }
 
 /// The kernels of one instruction set; documented in Sources/VectorKernels/Shared.

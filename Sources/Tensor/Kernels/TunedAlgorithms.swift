@@ -12,7 +12,7 @@ public struct TunedAlgorithms: Sendable {
     self.directory = directory
     let options = options.resolved
     let machine =
-      "\(Self.processor) \(options.engine) \(options.instructionSet ?? .portable) "
+      "\(Processor.name) \(options.engine) \(options.instructionSet ?? .portable) "
       + "\(options.precision) \(options.threads)"
     // SAFETY: the bytes are used only inside the closure.
     let hash = unsafe Array(machine.utf8).withUnsafeBytes {
@@ -24,7 +24,7 @@ public struct TunedAlgorithms: Sendable {
   /// What is kept; what cannot be understood is left out.
   public var choices: [ConvolutionCase: Algorithm] {
     var choices: [ConvolutionCase: Algorithm] = [:]
-    for line in Self.lines(of: path) {
+    for line in Processor.lines(of: path) {
       let words = line.split(separator: " ")
       let numbers = words.compactMap { Int($0) }
       guard words.count == 10, numbers.count == 9, let name = words.last,
@@ -57,22 +57,5 @@ public struct TunedAlgorithms: Sendable {
     if isWhole, isClosed, unsafe rename(temporary, path) == 0 { return true }
     unsafe _ = unlink(temporary)
     return false
-  }
-
-  /// The processor's name, as Linux tells it.
-  private static let processor =
-    lines(of: "/proc/cpuinfo").first { $0.hasPrefix("model name") } ?? "unknown"
-
-  private static func lines(of path: String) -> [String] {
-    guard let file = unsafe fopen(path, "r") else { return [] }
-    defer { unsafe _ = fclose(file) }
-    var lines: [String] = []
-    var buffer = [CChar](repeating: 0, count: 8192)
-    // SAFETY: fgets writes at most the size given.
-    while lines.count < 10_000, unsafe fgets(&buffer, Int32(buffer.count), file) != nil {
-      let bytes = buffer.prefix { $0 != 0 && $0 != 10 }.map { UInt8(bitPattern: $0) }
-      lines.append(String(decoding: bytes, as: UTF8.self))
-    }
-    return lines
   }
 }
