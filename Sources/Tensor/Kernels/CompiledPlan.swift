@@ -55,7 +55,7 @@ package final class CompiledPlan: Sendable {
       let setup = ConvolutionSetup(
         step, layer, plan.buffers, images: images, weights: packed(), kernels: kernels)
       return switch layer.algorithm {
-      case .direct: DirectConvolution(setup)
+      case .direct: DirectConvolution(setup, threads: plan.options.threads)
       case .im2col: Im2ColConvolution(setup)
       default: WinogradConvolution(setup, usesBLAS: plan.options.engine == .openblas)
       }

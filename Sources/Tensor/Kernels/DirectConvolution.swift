@@ -3,18 +3,20 @@ import KernelTypes
 /// A convolution by register tiles over the input in place.
 final class DirectConvolution: Step {
   private let setup: ConvolutionSetup
-  private let panels: Int
+  private let panels, threads: Int
   private let splitsPanels, isTileMajor: Bool
   private let tilesPerBlock: Int
   /// How far ahead of their use the weights of a dense layer are fetched, in floats.
   private static let streamDistance = 4096
 
-  init(_ setup: ConvolutionSetup) {
+  init(_ setup: ConvolutionSetup, threads: Int) {
     self.setup = setup
+    self.threads = threads
     panels = setup.columns / setup.kernels.panelWidth
     let weightBytes = setup.depth * setup.columns * 4
-    // Threads share out what is larger, so that each reads the smaller part whole.
-    splitsPanels = weightBytes > setup.rows(images: setup.images) * setup.layer.shape.input * 4
+    // Threads share out what is larger, so that each reads the smaller part whole. Weights count
+    // half: nobody writes them, while a pixel that another core wrote last must come from there.
+    splitsPanels = weightBytes > 2 * setup.rows(images: setup.images) * setup.layer.shape.input * 4
     // All panels of a tile in turn keeps the tile's residual and output lines close together;
     // it needs weights that stay in the second-level cache.
     let hasLargeTiles = setup.kernels.tileRows > 6
@@ -31,9 +33,10 @@ final class DirectConvolution: Step {
   }
 
   func chunks(phase: Int, images: Int) -> Int {
-    if splitsPanels { return min(panels, 16) }
+    if splitsPanels { return min(panels, max(16, 2 * threads)) }
     let rows = setup.rows(images: images)
-    return min(tiles(rows: rows), max(8, rows / 1500))
+    // Weights beyond the second-level cache are read anew for each chunk.
+    return min(tiles(rows: rows), max(isTileMajor ? 8 : 2, 2 * threads, rows / 1500))
   }
 
   func run(phase: Int, chunk: Int, _ context: RunContext) {
@@ -60,10 +63,10 @@ final class DirectConvolution: Step {
             // Each weight is used once: memory sets the pace, and asked in time it gives more.
             unsafe setup.kernels.convolutionTile(
               &arguments, pixels, smaller, w, panel * setup.kernels.panelWidth,
-              w + Self.streamDistance, setup.kernels.panelWidth * 16)
+              w + Self.streamDistance, setup.kernels.panelWidth * 8)
             return
           }
-          let lines = setup.kernels.panelWidth * 16 / max(share, 1) / 16 * 16
+          let lines = (setup.kernels.panelWidth * 8 / max(share, 1) + 15) / 16 * 16
           let next = unsafe w + panelCount + index * (panelCount / max(share, 1) / 16 * 16)
           unsafe setup.kernels.convolutionTile(
             &arguments, pixels + start, t < larger ? smaller + 1 : smaller, w,

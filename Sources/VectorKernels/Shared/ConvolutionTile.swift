@@ -26,7 +26,7 @@ typealias Input = UnsafePointer<Float>
 /// - `panel`: Weights `[K][panelWidth()]`, aligned to a vector.
 /// - `column`: First output channel of the panel.
 /// - `next`: Weights to fetch into L2 meanwhile, or null.
-/// - `share`: How many floats of them for each 16 steps of K; a multiple of 16.
+/// - `share`: How many floats of them for each 8 steps of K; a multiple of 16.
 @inline(never) public func convolutionTile(
   _ arguments: UnsafePointer<TileArguments>, _ pixels: UnsafePointer<PixelOffsets>, _ rows: Int,
   _ panel: UnsafePointer<Float>, _ column: Int, _ next: UnsafePointer<Float>?, _ share: Int
@@ -97,8 +97,9 @@ extension InlineArray where Element == Vector {
     while k < end {
       var pause = end
       if let lines = upcoming {
-        // A few lines at a time, outside the inner loop, which must not spill.
-        pause = min(k &+ 16, end)
+        // A few lines at a time, outside the inner loop, which must not spill: many at once hold up
+        // what the loop reads next.
+        pause = min(k &+ 8, end)
         var line = 0
         while line < share {
           prefetchFar(lines + line)
