@@ -16,6 +16,8 @@ public struct MoodClassifier: Sendable {
   public let inputHeight, inputWidth: Int
   /// How photos are brought to that size: as training did.
   public let filter: ResamplingFilter
+  /// How many threads a pass runs on.
+  package var threads: Int { network.threads }
   /// For each mood in the order of `Mood.allCases` its place among the network's outputs.
   private let outputs: [Int]
 
@@ -89,6 +91,9 @@ public struct MoodClassifier: Sendable {
   public struct PreparedFace: Sendable {
     /// Each view's bytes at the network's size, `[H, W, C]`.
     fileprivate let views: [[UInt8]]
+
+    /// Wraps views that are ready, each `[H, W, C]` of the network's size.
+    public init(views: [[UInt8]]) { self.views = views }
   }
 
   /// Makes a face ready: grey if the weights say so, resized, in as many views as wanted.

@@ -1,16 +1,20 @@
 public import FaceFinder
 import ImageDecoding
 public import MoodRecommend
+import Synchronization
+import Tensor
 
 /// Reads moods with the network; where no region is given, with the largest face that is found.
 public struct ClassifierMoods: MoodService {
   private let classifier: MoodClassifier
   private let reader: FaceReader
   private let overlay: HeatOverlay?
+  private let pool: ThreadPool
   /// The longer side of a picture that explains.
   private static let heatSide = 448
-  /// How many decoded bytes may wait for one forward pass.
-  private static let pixelBytes = 64 << 20
+
+  /// One for each thread, at most four: a decoded photo may take 192 MB.
+  public var photosAtATime: Int { min(pool.threads, 4) }
 
   /// Creates the service.
   ///
@@ -23,39 +27,37 @@ public struct ClassifierMoods: MoodService {
   ) {
     (self.classifier, self.overlay) = (classifier, overlay)
     reader = FaceReader(classifier: classifier, finder: finder)
+    pool = .shared(threads: classifier.threads)
   }
 
-  /// Reads each photo; all that fit into memory together go through the network at once.
-  public func read(_ photos: [Photo]) -> [Result<Reading, ServerError>] {
-    var results: [Result<Reading, ServerError>] = []
-    var waiting: [(index: Int, face: Face)] = []
-    var bytes = 0
-    func flush() {
-      let faces = waiting.map(\.face)
-      do throws(MoodClassifier.Failure) {
-        let answers = try classifier.classify(faces.map(\.image))
-        for (place, answer) in zip(waiting, answers) {
-          results[place.index] = .success(
-            Reading(
-              distribution: answer.distribution, isSure: answer.isSure, region: place.face.region,
-              isFaceFound: place.face.isFound,
-              heat: photos[place.index].wantsHeat
-                ? heat(answer.distribution.mood, place.face.image) : nil))
-        }
-      } catch {}  // the places keep their failure
-      (waiting, bytes) = ([], 0)
+  /// Decodes photos and finds their largest faces, each photo by a thread of its own; one photo
+  /// alone has all threads.
+  public func prepare(_ photos: [Photo]) -> [Result<PreparedPhoto, ServerError>] {
+    let results = Mutex(
+      [Result<PreparedPhoto, ServerError>](repeating: .failure(.failed), count: photos.count))
+    @Sendable func prepare(_ index: Int) {
+      let result: Result<PreparedPhoto, ServerError>
+      do throws(ServerError) { result = .success(try prepared(photos[index])) } catch {
+        result = .failure(error)
+      }
+      results.withLock { $0[index] = result }
     }
-    for photo in photos {
-      results.append(.failure(.failed))
-      do throws(ServerError) {
-        let face = try face(of: photo)
-        waiting.append((results.count - 1, face))
-        bytes += face.image.pixels.count
-      } catch { results[results.count - 1] = .failure(error) }
-      if bytes > Self.pixelBytes { flush() }
-    }
-    if !waiting.isEmpty { flush() }
-    return results
+    if photos.count == 1 { prepare(0) } else { pool.forEach(photos.count, prepare) }
+    return results.withLock { $0 }
+  }
+
+  /// Reads the moods, all in one pass.
+  public func read(_ photos: [PreparedPhoto]) -> [Result<Reading, ServerError>] {
+    do throws(MoodClassifier.Failure) {
+      let answers = try classifier.classify(photos.map(\.face))
+      return zip(photos, answers).map { photo, answer in
+        .success(
+          Reading(
+            distribution: answer.distribution, isSure: answer.isSure, region: photo.region,
+            isFaceFound: photo.isFaceFound,
+            heat: photo.picture.flatMap { heat(answer.distribution.mood, $0) }))
+      }
+    } catch { return photos.map { _ in .failure(.failed) } }
   }
 
   /// A face with the places that spoke for its mood, of a size for a page.
@@ -71,13 +73,7 @@ public struct ClassifierMoods: MoodService {
     }
   }
 
-  private struct Face {
-    var image: RGBImage
-    var region: Region
-    var isFound: Bool
-  }
-
-  private func face(of photo: Photo) throws(ServerError) -> Face {
+  private func prepared(_ photo: Photo) throws(ServerError) -> PreparedPhoto {
     let image: RGBImage
     switch photo.content {
     case .pixels(let pixels): image = pixels
@@ -88,26 +84,35 @@ public struct ClassifierMoods: MoodService {
       guard region.x < image.width, region.y < image.height else {
         throw .regionOutside(region, width: image.width, height: image.height)
       }
-      return cut(image, region, isFound: false)
+      let inside = part(of: image, region)
+      let face = image.cropped(
+        x: inside.x, y: inside.y, width: inside.width, height: inside.height)
+      return prepared(face, inside, wantsHeat: photo.wantsHeat)
     }
     if let place = reader.places(in: image, .auto).first {
-      return Face(
-        image: reader.part(place, of: image),
-        region: Region(x: place.x, y: place.y, width: place.width, height: place.height),
-        isFound: place.face != nil)
+      return prepared(
+        reader.part(place, of: image),
+        Region(x: place.x, y: place.y, width: place.width, height: place.height),
+        isFaceFound: place.face != nil, wantsHeat: photo.wantsHeat)
     }
-    return Face(
-      image: image, region: Region(x: 0, y: 0, width: image.width, height: image.height),
-      isFound: false)
+    return prepared(
+      image, Region(x: 0, y: 0, width: image.width, height: image.height),
+      wantsHeat: photo.wantsHeat)
   }
 
-  /// Cuts what of a region lies in the picture.
-  private func cut(_ image: RGBImage, _ region: Region, isFound: Bool) -> Face {
+  private func prepared(
+    _ face: RGBImage, _ region: Region, isFaceFound: Bool = false, wantsHeat: Bool
+  ) -> PreparedPhoto {
+    PreparedPhoto(
+      face: classifier.prepare(face), region: region, isFaceFound: isFaceFound,
+      picture: wantsHeat ? face : nil)
+  }
+
+  /// What of a region lies in the picture.
+  private func part(of image: RGBImage, _ region: Region) -> Region {
     let (left, top) = (max(0, region.x), max(0, region.y))
-    let inside = Region(
+    return Region(
       x: left, y: top, width: min(image.width, region.x + region.width) - left,
       height: min(image.height, region.y + region.height) - top)
-    let face = image.cropped(x: left, y: top, width: inside.width, height: inside.height)
-    return Face(image: face, region: inside, isFound: isFound)
   }
 }

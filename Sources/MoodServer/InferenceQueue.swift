@@ -2,6 +2,7 @@ import Dispatch
 
 /// Photos waiting for the network: whatever waits is taken together, one forward pass at a time.
 ///
+/// Photos are prepared as they come, and those that come meanwhile join the batch.
 /// The network runs on a thread of its own, so the event loops answer while it computes. The queue
 /// is bounded in photos and bytes; a photo whose client has gone or whose time is over is dropped
 /// before it is computed.
@@ -70,25 +71,51 @@ actor InferenceQueue {
     isRunning = true
     Task {
       if options.batchDelay > .zero { try? await Task.sleep(for: options.batchDelay) }
-      while let batch = nextBatch() { await run(batch) }
+      while !jobs.isEmpty { await runBatch() }
       isRunning = false
     }
   }
 
-  /// The jobs that are worth computing, at most a batch; the others are answered.
-  private func nextBatch() -> [Job]? {
-    while !jobs.isEmpty {
-      let now = ContinuousClock.now
-      let batch = remove(0...(min(jobs.count, options.batch) - 1)).filter { job in
-        let failure: ServerError? =
-          job.isGone() ? .clientGone : job.deadline < now ? .deadlineExceeded : nil
-        if let failure { job.answer.resume(returning: .failure(failure)) }
-        return failure == nil
+  /// How many decoded bytes may wait for one forward pass.
+  private static let pixelBytes = 64 << 20
+
+  /// Prepares photos until none waits or the batch is full, and reads their moods.
+  private func runBatch() async {
+    let began = ContinuousClock.now
+    var batch: [(job: Job, photo: PreparedPhoto)] = []
+    var bytes = 0
+    while !jobs.isEmpty, batch.count < options.batch, bytes < Self.pixelBytes {
+      let some = nextJobs(atMost: min(service.photosAtATime, options.batch - batch.count))
+      if some.isEmpty { continue }
+      let photos = some.map(\.photo)
+      let results = await onThread { $0.prepare(photos) }
+      for (job, result) in zip(some, results) {
+        switch result {
+        case .success(let photo):
+          batch.append((job, photo))
+          bytes += photo.byteCount
+        case .failure(let error): job.answer.resume(returning: .failure(error))
+        }
       }
-      for job in batch { metrics.waited(now - job.arrival) }
-      if !batch.isEmpty { return batch }
     }
-    return nil
+    if batch.isEmpty { return }
+    let photos = batch.map(\.photo)
+    let readings = await onThread { $0.read(photos) }
+    metrics.computed(batch: batch.count, in: ContinuousClock.now - began)
+    for (waiting, reading) in zip(batch, readings) { waiting.job.answer.resume(returning: reading) }
+  }
+
+  /// The first jobs that are worth computing; others on the way are answered.
+  private func nextJobs(atMost count: Int) -> [Job] {
+    let now = ContinuousClock.now
+    let some = remove(0...(min(jobs.count, count) - 1)).filter { job in
+      let failure: ServerError? =
+        job.isGone() ? .clientGone : job.deadline < now ? .deadlineExceeded : nil
+      if let failure { job.answer.resume(returning: .failure(failure)) }
+      return failure == nil
+    }
+    for job in some { metrics.waited(now - job.arrival) }
+    return some
   }
 
   private func remove(_ range: ClosedRange<Int>) -> [Job] {
@@ -99,15 +126,12 @@ actor InferenceQueue {
     return removed
   }
 
-  private func run(_ batch: [Job]) async {
-    let began = ContinuousClock.now
-    let photos = batch.map(\.photo)
-    let results = await withCheckedContinuation { done in
-      thread.async { [service] in done.resume(returning: service.read(photos)) }
-    }
-    metrics.computed(batch: batch.count, in: ContinuousClock.now - began)
-    for (index, job) in batch.enumerated() {
-      job.answer.resume(returning: index < results.count ? results[index] : .failure(.failed))
+  /// Computes on the thread that all computing is done on.
+  private func onThread<R: Sendable>(
+    _ compute: @escaping @Sendable (any MoodService) -> R
+  ) async -> R {
+    await withCheckedContinuation { done in
+      thread.async { [service] in done.resume(returning: compute(service)) }
     }
   }
 }

@@ -87,6 +87,9 @@ public final class ResNetV2: Sendable {
   /// Names of the layers that can be tapped, in order.
   public var layerNames: [String] { network.graph.nodes.map(\.name) }
 
+  /// How many threads a pass runs on.
+  package var threads: Int { network.options.threads }
+
   /// Whether the network takes images of that size.
   public func accepts(height: Int, width: Int) -> Bool {
     (metadata.inputHeight ?? height) == height && (metadata.inputWidth ?? width) == width

@@ -126,9 +126,11 @@ import Testing
       for path in ["/healthz", "/readyz", "/openapi.json", "/v2", "/v2/health/live"] {
         #expect(try await client.execute(uri: path, method: .get).status == .ok)
       }
-      _ = try await client.execute(
-        uri: "/api/v1/classify", method: .post, headers: [.contentType: "image/png"],
-        body: ByteBuffer(string: "bad"))
+      for photo in ["bad", "face"] {
+        _ = try await client.execute(
+          uri: "/api/v1/classify", method: .post, headers: [.contentType: "image/png"],
+          body: ByteBuffer(string: photo))
+      }
       let text = String(buffer: try await client.execute(uri: "/metrics", method: .get).body)
       #expect(text.contains("mood_failures_total{reason=\"not_an_image\"} 1"))
       #expect(text.contains("mood_batch_size_count 1"))

@@ -11,17 +11,29 @@ import Synchronization
 
 /// Reads "happy" from any bytes; "bad" is no image, and "slow" takes half a second.
 struct FakeMoods: MoodService {
-  func read(_ photos: [Photo]) -> [Result<Reading, ServerError>] {
+  let photosAtATime = 2
+
+  func prepare(_ photos: [Photo]) -> [Result<PreparedPhoto, ServerError>] {
     photos.map { photo in
       guard case .file(let bytes) = photo.content else { return .failure(.noImage) }
       if bytes.starts(with: Array("slow".utf8)) { Thread.sleep(forTimeInterval: 0.5) }
       if bytes.starts(with: Array("bad".utf8)) { return .failure(.image(.notAnImage)) }
       if bytes.starts(with: Array("cut".utf8)) { return .failure(.image(.truncated(bytes: 3))) }
       return .success(
+        PreparedPhoto(
+          face: .init(views: []),
+          region: photo.region ?? Region(x: 0, y: 0, width: 1, height: 1),
+          picture: photo.wantsHeat
+            ? RGBImage(width: 1, height: 1, pixels: [255, 0, 0]) : nil))
+    }
+  }
+
+  func read(_ photos: [PreparedPhoto]) -> [Result<Reading, ServerError>] {
+    photos.map { photo in
+      .success(
         Reading(
           distribution: MoodDistribution(probabilities: [0, 0, 0.1, 0.7, 0.1, 0, 0.1]),
-          isSure: true, region: photo.region ?? Region(x: 0, y: 0, width: 1, height: 1),
-          heat: photo.wantsHeat ? RGBImage(width: 1, height: 1, pixels: [255, 0, 0]) : nil))
+          isSure: true, region: photo.region, heat: photo.picture))
     }
   }
 }

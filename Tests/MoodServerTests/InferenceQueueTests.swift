@@ -56,4 +56,14 @@ struct InferenceQueueTests {
     #expect(outcomes.count(where: { $0 == nil }) == 3)
     #expect(outcomes.contains(.image(.notAnImage)))
   }
+
+  @Test func takesWhatComesMeanwhile() async throws {
+    let metrics = ServerMetrics()
+    let queue = InferenceQueue(service: FakeMoods(), options: .init(), metrics: metrics)
+    async let first = outcomes(queue, [photo("slow")])
+    try await Task.sleep(for: .milliseconds(100))
+    #expect(await outcomes(queue, [photo("face"), photo("bad")]).contains(nil))
+    #expect(await first == [nil])
+    #expect(metrics.text.contains("mood_batch_size_sum 2.0\nmood_batch_size_count 1\n"))
+  }
 }
