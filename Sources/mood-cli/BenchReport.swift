@@ -26,6 +26,8 @@ struct BenchReport: Encodable {
   let ms: Times
   let imagesPerSecond, gflops, machineGflops, shareOfPeak: Double
   let arenaBytes, peakMemoryBytes: Int
+  /// OpenBLAS's kernels, and those that would be faster, where it computes.
+  let blasKernels, betterBlasKernels: String?
   let layers: [Layer]?
 
   enum CodingKeys: String, CodingKey {
@@ -34,6 +36,7 @@ struct BenchReport: Encodable {
     case machineGflops = "machine_gflops", shareOfPeak = "share_of_peak"
     case arenaBytes = "arena_bytes"
     case peakMemoryBytes = "peak_memory_bytes"
+    case blasKernels = "blas_kernels", betterBlasKernels = "better_blas_kernels"
   }
 
   init(_ measurement: Measurement, plan: Plan, height: Int, width: Int) {
@@ -53,6 +56,9 @@ struct BenchReport: Encodable {
     shareOfPeak = gflops / measurement.peak
     arenaBytes = plan.arenaBytes
     peakMemoryBytes = Measurement.peakMemory
+    let usesBLAS = plan.options.engine == .openblas
+    blasKernels = usesBLAS ? OpenBLAS.kernels : nil
+    betterBlasKernels = usesBLAS ? OpenBLAS.betterKernels : nil
     layers =
       measurement.steps.isEmpty
       ? nil
@@ -87,12 +93,18 @@ struct BenchReport: Encodable {
       "  memory      arena \(number(Double(arenaBytes) / 1e6, 1)) MB, whole process "
         + "\(number(Double(peakMemoryBytes) / 1e6, 0)) MB at most",
     ]
-    for layer in layers ?? [] {
-      if lines.count == 5 {
-        lines.append(
-          left("layer", 24) + left("fused", 6) + left("computed by", 16) + left("output", 18)
-            + right("ms", 8) + right("GFLOP/s", 9))
+    if let blasKernels {
+      let advice = betterBlasKernels.map {
+        ", for it does not know this processor; OPENBLAS_CORETYPE=\($0) makes it faster"
       }
+      lines.append("  OpenBLAS    \(blasKernels) kernels" + (advice ?? ""))
+    }
+    if layers != nil {
+      lines.append(
+        left("layer", 24) + left("fused", 6) + left("computed by", 16) + left("output", 18)
+          + right("ms", 8) + right("GFLOP/s", 9))
+    }
+    for layer in layers ?? [] {
       lines.append(
         left(layer.name, 24) + left(layer.fused == 0 ? "" : "+\(layer.fused)", 6)
           + left(layer.work, 16) + left("\(layer.output)", 18)

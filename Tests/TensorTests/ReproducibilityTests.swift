@@ -49,7 +49,13 @@ struct ReproducibilityTests {
     for image in 0..<5 {
       let alone = Tensor([1, 28, 26, 3], Array(input.elements[image * size..<(image + 1) * size]))
       let result = try #require(network.run(alone)?["d"]).elements
-      #expect(result == Array(together[image * 7..<(image + 1) * 7]))
+      let inBatch = Array(together[image * 7..<(image + 1) * 7])
+      if engine == .openblas, OpenBLAS.betterKernels != nil {
+        // Kernels for processors of long ago round a row by its place in the matrix.
+        #expect(zip(result, inBatch).allSatisfy { abs($0 - $1) < 1e-5 })
+      } else {
+        #expect(result == inBatch)
+      }
     }
   }
 

@@ -15,7 +15,8 @@ extension InstructionSet {
     var found = InstructionSet.portable
     #if canImport(KernelsAVX512)
       if Processor.flags.isSuperset(of: ["avx2", "fma", "bmi2", "f16c"]) { found = .avx2 }
-      if Processor.flags.isSuperset(of: ["avx512f", "avx512vl", "avx512dq", "avx512bw", "avx512cd"]) {
+      if Processor.flags.isSuperset(of: ["avx512f", "avx512vl", "avx512dq", "avx512bw", "avx512cd"])
+      {
         found = .avx512
       }
     #endif
