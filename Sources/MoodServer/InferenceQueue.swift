@@ -29,6 +29,13 @@ actor InferenceQueue {
     (self.service, self.options, self.metrics) = (service, options, metrics)
   }
 
+  /// Makes ready for every size of a batch; photos that come meanwhile go between two sizes.
+  func warmUp() async {
+    for size in 1...options.batch where !Task.isCancelled {
+      await onThread { $0.warmUp(batch: size) }
+    }
+  }
+
   /// Waits for a photo's reading.
   ///
   /// - Throws: ``ServerError/overloaded`` at once where no place is free;

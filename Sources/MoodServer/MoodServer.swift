@@ -51,6 +51,8 @@ public struct MoodServer: Sendable {
         .init(service: DrainNotice(state: routes.state)), .init(service: application),
       ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     configuration.maximumGracefulShutdownDuration = options.drain
+    let warming = Task { await routes.queue.warmUp() }
+    defer { warming.cancel() }
     try await ServiceGroup(configuration: configuration).run()
   }
 

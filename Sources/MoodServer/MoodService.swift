@@ -117,4 +117,6 @@ public protocol MoodService: Sendable {
   ///
   /// - Returns: As many results as photos, in order.
   func read(_ photos: [PreparedPhoto]) -> [Result<Reading, ServerError>]
+  /// Makes ready for passes over so many photos; without it the first such pass takes longer.
+  func warmUp(batch: Int)
 }

@@ -13,6 +13,8 @@ import Synchronization
 struct FakeMoods: MoodService {
   let photosAtATime = 2
 
+  func warmUp(batch: Int) {}
+
   func prepare(_ photos: [Photo]) -> [Result<PreparedPhoto, ServerError>] {
     photos.map { photo in
       guard case .file(let bytes) = photo.content else { return .failure(.noImage) }
