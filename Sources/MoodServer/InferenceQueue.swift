@@ -31,7 +31,7 @@ actor InferenceQueue {
 
   /// Makes ready for every size of a batch; photos that come meanwhile go between two sizes.
   func warmUp() async {
-    for size in 1...options.batch where !Task.isCancelled {
+    for size in stride(from: 1, through: options.batch, by: 1) where !Task.isCancelled {
       await onThread { $0.warmUp(batch: size) }
     }
   }
@@ -96,8 +96,8 @@ actor InferenceQueue {
       if some.isEmpty { continue }
       let photos = some.map(\.photo)
       let results = await onThread { $0.prepare(photos) }
-      for (job, result) in zip(some, results) {
-        switch result {
+      for (index, job) in some.enumerated() {
+        switch index < results.count ? results[index] : .failure(.failed) {
         case .success(let photo):
           batch.append((job, photo))
           bytes += photo.byteCount
@@ -109,7 +109,10 @@ actor InferenceQueue {
     let photos = batch.map(\.photo)
     let readings = await onThread { $0.read(photos) }
     metrics.computed(batch: batch.count, in: ContinuousClock.now - began)
-    for (waiting, reading) in zip(batch, readings) { waiting.job.answer.resume(returning: reading) }
+    for (index, waiting) in batch.enumerated() {
+      waiting.job.answer.resume(
+        returning: index < readings.count ? readings[index] : .failure(.failed))
+    }
   }
 
   /// The first jobs that are worth computing; others on the way are answered.
