@@ -24,7 +24,7 @@ public struct TunedAlgorithms: Sendable {
   /// What is kept; what cannot be understood is left out.
   public var choices: [ConvolutionCase: Algorithm] {
     var choices: [ConvolutionCase: Algorithm] = [:]
-    for line in Processor.lines(of: path) {
+    for line in TextFile.lines(of: path) {
       let words = line.split(separator: " ")
       let numbers = words.compactMap { Int($0) }
       guard words.count == 10, numbers.count == 9, let name = words.last,
