@@ -63,10 +63,10 @@ final class DirectConvolution: Step {
             // Each weight is used once: memory sets the pace, and asked in time it gives more.
             unsafe setup.kernels.convolutionTile(
               &arguments, pixels, smaller, w, panel * setup.kernels.panelWidth,
-              w + Self.streamDistance, setup.kernels.panelWidth * 8)
+              w + Self.streamDistance, setup.kernels.fetchShare(setup.kernels.panelWidth))
             return
           }
-          let lines = (setup.kernels.panelWidth * 8 / max(share, 1) + 15) / 16 * 16
+          let lines = setup.kernels.fetchShare(setup.kernels.panelWidth, tiles: max(share, 1))
           let next = unsafe w + panelCount + index * (panelCount / max(share, 1) / 16 * 16)
           unsafe setup.kernels.convolutionTile(
             &arguments, pixels + start, t < larger ? smaller + 1 : smaller, w,

@@ -37,6 +37,7 @@ extension InstructionSet {
 
   let panelWidth: Int
   let tileRows: Int
+  let fetchSteps: Int
   let convolutionTile:
     @Sendable (
       UnsafePointer<TileArguments>, UnsafePointer<PixelOffsets>, Int, Read, Int, Read?, Int
@@ -72,6 +73,7 @@ extension InstructionSet {
       case .avx512:
         unsafe KernelTable(
           panelWidth: KernelsAVX512.panelWidth(), tileRows: KernelsAVX512.maximumTileRows(),
+          fetchSteps: KernelsAVX512.stepsOfAFetch(),
           convolutionTile: KernelsAVX512.convolutionTile, finish: KernelsAVX512.finish,
           winogradInput2: KernelsAVX512.winogradInput2,
           winogradInput4: KernelsAVX512.winogradInput4,
@@ -86,6 +88,7 @@ extension InstructionSet {
       case .avx2:
         unsafe KernelTable(
           panelWidth: KernelsAVX2.panelWidth(), tileRows: KernelsAVX2.maximumTileRows(),
+          fetchSteps: KernelsAVX2.stepsOfAFetch(),
           convolutionTile: KernelsAVX2.convolutionTile, finish: KernelsAVX2.finish,
           winogradInput2: KernelsAVX2.winogradInput2, winogradInput4: KernelsAVX2.winogradInput4,
           winogradOutput2: KernelsAVX2.winogradOutput2,
@@ -99,6 +102,7 @@ extension InstructionSet {
     default:
       unsafe KernelTable(
         panelWidth: KernelsPortable.panelWidth(), tileRows: KernelsPortable.maximumTileRows(),
+        fetchSteps: KernelsPortable.stepsOfAFetch(),
         convolutionTile: KernelsPortable.convolutionTile, finish: KernelsPortable.finish,
         winogradInput2: KernelsPortable.winogradInput2,
         winogradInput4: KernelsPortable.winogradInput4,
@@ -111,5 +115,10 @@ extension InstructionSet {
         multiplyAddLoop: KernelsPortable.multiplyAddLoop,
         multiplyAddLoopOperations: KernelsPortable.multiplyAddLoopOperations())
     }
+  }
+
+  /// What `convolutionTile` fetches at a time of `floats` for each step of K, shared out among tiles.
+  func fetchShare(_ floats: Int, tiles: Int = 1) -> Int {
+    (floats * fetchSteps / tiles + 15) / 16 * 16
   }
 }

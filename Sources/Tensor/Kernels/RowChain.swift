@@ -203,7 +203,7 @@ final class RowChain: Step {
               ? first + (start + size) * layer.inputStride : nil
             unsafe kernels.convolutionTile(
               &arguments, pixels + start, size, weights.weights + panel * depth * width,
-              panel * width, next, (size * 8 + 15) / 16 * 16)
+              panel * width, next, kernels.fetchShare(size))
           }
           if hasHalf {
             unsafe kernels.narrowTile(

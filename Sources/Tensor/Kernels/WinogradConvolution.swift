@@ -174,7 +174,7 @@ final class WinogradConvolution: Step {
             unsafe setup.kernels.convolutionTile(
               &arguments, pixels + start, t < larger ? smaller + 1 : smaller, w, panel * width,
               t < share ? w + depth * width + t * (depth * width / share / 16 * 16) : nil,
-              (width * 8 / share + 15) / 16 * 16)
+              setup.kernels.fetchShare(width, tiles: share))
           }
         }
       }

@@ -16,6 +16,10 @@ typealias Input = UnsafePointer<Float>
 /// Floats in one step of a weight panel: two vectors.
 @inline(never) public func panelWidth() -> Int { 2 * lanes }
 
+/// Steps of K from one portion of fetched weights to the next.
+@inline(never) public func stepsOfAFetch() -> Int { fetchSteps }
+@inline(__always) var fetchSteps: Int { 8 }
+
 /// Computes `rows` pixels × one panel of output channels, epilogue included.
 ///
 /// Per step of K two weight vectors are read, and each pixel's input element is broadcast and
@@ -26,7 +30,7 @@ typealias Input = UnsafePointer<Float>
 /// - `panel`: Weights `[K][panelWidth()]`, aligned to a vector.
 /// - `column`: First output channel of the panel.
 /// - `next`: Weights to fetch into L2 meanwhile, or null.
-/// - `share`: How many floats of them for each 8 steps of K; a multiple of 16.
+/// - `share`: How many floats of them for each `stepsOfAFetch()` of K; a multiple of 16.
 @inline(never) public func convolutionTile(
   _ arguments: UnsafePointer<TileArguments>, _ pixels: UnsafePointer<PixelOffsets>, _ rows: Int,
   _ panel: UnsafePointer<Float>, _ column: Int, _ next: UnsafePointer<Float>?, _ share: Int
@@ -99,7 +103,7 @@ extension InlineArray where Element == Vector {
       if let lines = upcoming {
         // A few lines at a time, outside the inner loop, which must not spill: many at once hold up
         // what the loop reads next.
-        pause = min(k &+ 8, end)
+        pause = min(k &+ fetchSteps, end)
         var line = 0
         while line < share {
           prefetchFar(lines + line)
