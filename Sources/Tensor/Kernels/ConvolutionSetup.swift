@@ -68,6 +68,11 @@ struct ConvolutionSetup: Sendable {
   var depth: Int { layer.shape.kernelHeight * layer.shape.kernelWidth * layer.shape.input }
   var columns: Int { (layer.shape.output + 31) / 32 * 32 }
 
+  /// Whether each pixel is a product of its own, so that the next ones follow in memory.
+  var isPointwise: Bool {
+    layer.shape.kernelHeight == 1 && layer.shape.kernelWidth == 1 && layer.shape.stride == 1
+  }
+
   /// The operands for this group.
   func arguments(_ context: RunContext, segments: UnsafePointer<Int>) -> TileArguments {
     let x = unsafe context.origin(input, groupSize: images)

@@ -74,7 +74,21 @@ final class DirectConvolution: Step {
         }
         if isTileMajor {
           for t in part(chunk, of: parts, tiles) {
-            for panel in 0..<panels { unsafe tile(&arguments, t, panel, fetching: 0, of: 0) }
+            var panel = 0
+            if setup.isPointwise && t + 1 < tiles {
+              // The first panel of a tile fetches the next tile's pixels: the third stack's layers
+              // take 1.20 ms for 1.26 on Emerald Rapids.
+              let start = t * smaller + min(t, larger)
+              let count = t < larger ? smaller + 1 : smaller
+              unsafe setup.kernels.convolutionTile(
+                &arguments, pixels + start, count, weights.weights, 0,
+                arguments.x + Int(pixels[start + count].input), setup.kernels.fetchShare(count))
+              panel = 1
+            }
+            while panel < panels {
+              unsafe tile(&arguments, t, panel, fetching: 0, of: 0)
+              panel += 1
+            }
           }
           return
         }

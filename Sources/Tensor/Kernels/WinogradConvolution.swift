@@ -170,11 +170,21 @@ final class WinogradConvolution: Step {
           let w = unsafe u + panel * depth * width
           for t in 0..<tiles {
             let start = t * smaller + min(t, larger)
-            let share = min(tiles, 4)
+            let count = t < larger ? smaller + 1 : smaller
+            // The first panel's tiles fetch V for the next one, the others the next panel: the
+            // fourth stack takes 1.58 ms for 1.63 on Emerald Rapids.
+            let fetchesTiles = panel == 0 && t + 1 < tiles
+            let share = panel == 0 ? 1 : min(tiles, 4)
+            let turn = panel == 0 ? 0 : t
+            let next =
+              unsafe fetchesTiles
+              ? a + (start + count) * depth
+              : w + depth * width + turn * (depth * width / share / 16 * 16)
             unsafe setup.kernels.convolutionTile(
-              &arguments, pixels + start, t < larger ? smaller + 1 : smaller, w, panel * width,
-              t < share ? w + depth * width + t * (depth * width / share / 16 * 16) : nil,
-              setup.kernels.fetchShare(width, tiles: share))
+              &arguments, pixels + start, count, w, panel * width,
+              fetchesTiles || turn < share ? next : nil,
+              setup.kernels.fetchShare(
+                fetchesTiles ? count : width, tiles: fetchesTiles ? 1 : share))
           }
         }
       }
