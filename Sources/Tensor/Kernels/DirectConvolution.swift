@@ -16,7 +16,9 @@ final class DirectConvolution: Step {
     let weightBytes = setup.depth * setup.columns * 4
     // Threads share out what is larger, so that each reads the smaller part whole. Weights count
     // half: nobody writes them, while a pixel that another core wrote last must come from there.
-    splitsPanels = weightBytes > 2 * setup.rows(images: setup.images) * setup.layer.shape.input * 4
+    let input = setup.input
+    splitsPanels =
+      weightBytes > 2 * setup.images * input.height * input.width * input.channels * 4
     // All panels of a tile in turn keeps the tile's residual and output lines close together;
     // it needs weights that stay in the second-level cache.
     let hasLargeTiles = setup.kernels.tileRows > 6
