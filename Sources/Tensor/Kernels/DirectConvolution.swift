@@ -51,60 +51,55 @@ final class DirectConvolution: Step {
       unsafe setup.pixels.withUnsafeBufferPointer { pixels in
         guard let segments = segments.baseAddress, let pixels = pixels.baseAddress else { return }
         var arguments = unsafe setup.arguments(context, segments: segments)
-        let panelCount = setup.depth * setup.kernels.panelWidth
-        let weights = setup.weights
+        let width = setup.kernels.panelWidth
+        let panelCount = setup.depth * width
+        let weights = unsafe setup.weights.weights
         let (smaller, larger) = rows.quotientAndRemainder(dividingBy: tiles)
-        /// - Parameter fetching: Which part of the next panel to fetch, of how many; 0 for none.
+        func firstPixel(_ t: Int) -> Int { t * smaller + min(t, larger) }
+        /// - `next`, `share`: What to fetch meanwhile, and how much of it at a time.
         func tile(
-          _ arguments: inout TileArguments, _ t: Int, _ panel: Int, fetching index: Int,
-          of share: Int
+          _ arguments: inout TileArguments, _ t: Int, _ panel: Int, _ next: UnsafePointer<Float>?,
+          _ share: Int
         ) {
-          let start = t * smaller + min(t, larger)
-          let w = unsafe weights.weights + panel * panelCount
-          if tiles == 1 {
-            // Each weight is used once: memory sets the pace, and asked in time it gives more.
-            unsafe setup.kernels.convolutionTile(
-              &arguments, pixels, smaller, w, panel * setup.kernels.panelWidth,
-              w + Self.streamDistance, setup.kernels.fetchShare(setup.kernels.panelWidth))
-            return
-          }
-          let lines = setup.kernels.fetchShare(setup.kernels.panelWidth, tiles: max(share, 1))
-          let next = unsafe w + panelCount + index * (panelCount / max(share, 1) / 16 * 16)
           unsafe setup.kernels.convolutionTile(
-            &arguments, pixels + start, t < larger ? smaller + 1 : smaller, w,
-            panel * setup.kernels.panelWidth, share > 0 ? next : nil, lines)
+            &arguments, pixels + firstPixel(t), t < larger ? smaller + 1 : smaller,
+            weights + panel * panelCount, panel * width, next, share)
+        }
+        let mine = splitsPanels ? 0..<tiles : part(chunk, of: parts, tiles)
+        let myPanels = splitsPanels ? part(chunk, of: parts, panels) : 0..<panels
+        if tiles == 1 {
+          // Each weight is used once: memory sets the pace, and asked in time it gives more.
+          for panel in myPanels {
+            let ahead = unsafe weights + panel * panelCount + Self.streamDistance
+            unsafe tile(&arguments, 0, panel, ahead, setup.kernels.fetchShare(width))
+          }
+          return
         }
         if isTileMajor {
-          for t in part(chunk, of: parts, tiles) {
-            var panel = 0
-            if setup.isPointwise && t + 1 < tiles {
-              // The first panel of a tile fetches the next tile's pixels: the third stack's layers
-              // take 1.20 ms for 1.26 on Emerald Rapids.
-              let start = t * smaller + min(t, larger)
-              let count = t < larger ? smaller + 1 : smaller
-              unsafe setup.kernels.convolutionTile(
-                &arguments, pixels + start, count, weights.weights, 0,
-                arguments.x + Int(pixels[start + count].input), setup.kernels.fetchShare(count))
-              panel = 1
-            }
-            while panel < panels {
-              unsafe tile(&arguments, t, panel, fetching: 0, of: 0)
-              panel += 1
+          for t in mine {
+            for panel in myPanels {
+              // The first panel of a tile fetches the next tile's pixels.
+              let fetches = panel == 0 && setup.isPointwise && t + 1 < tiles
+              let next = unsafe fetches ? arguments.x + Int(pixels[firstPixel(t + 1)].input) : nil
+              unsafe tile(&arguments, t, panel, next, setup.kernels.fetchShare(smaller))
             }
           }
           return
         }
-        let mine = splitsPanels ? 0..<tiles : part(chunk, of: parts, tiles)
-        let myPanels = splitsPanels ? part(chunk, of: parts, panels) : 0..<panels
         var first = mine.lowerBound
         while first < mine.upperBound {
           let end = min(first + tilesPerBlock, mine.upperBound)
           for panel in myPanels {
             // The tiles of a panel fetch the next one: c5 1.26 → 0.91 ms on Zen3.
-            let share = panel + 1 < myPanels.upperBound ? min(end - first, 4) : 0
+            let sharing = panel + 1 < myPanels.upperBound ? min(end - first, 4) : 0
             for t in first..<end {
+              let turn = t - first
+              let next =
+                unsafe turn < sharing
+                ? weights + (panel + 1) * panelCount + turn * (panelCount / sharing / 16 * 16)
+                : nil
               unsafe tile(
-                &arguments, t, panel, fetching: t - first, of: t - first < share ? share : 0)
+                &arguments, t, panel, next, setup.kernels.fetchShare(width, tiles: max(sharing, 1)))
             }
           }
           first = end
