@@ -45,12 +45,9 @@ extension InstructionSet {
   let finish:
     @Sendable (UnsafePointer<TileArguments>, UnsafePointer<PixelOffsets>, Int, Read, Int, Int) ->
       Void
-  let winogradInput2: @Sendable (Read, Int, Int, Write, Int, Int, Write) -> Void
-  let winogradInput4: @Sendable (Read, Int, Int, Write, Int, Int, Write) -> Void
-  let winogradOutput2:
-    @Sendable (Read, Int, Write, Int, Int, Int, Read, Bool, Int, Int, Write) -> Void
-  let winogradOutput4:
-    @Sendable (Read, Int, Write, Int, Int, Int, Read, Bool, Int, Int, Write) -> Void
+  let winogradInput: @Sendable (Int, Read, Int, Int, Write, Int, Int, Write) -> Void
+  let winogradOutput:
+    @Sendable (Int, Read, Int, Write, Int, Int, Int, Read, Bool, Int, Int, Write) -> Void
   let affine: @Sendable (Read, Int, Write, Int, Int, Int, Read, Read, Bool) -> Void
   let rectifyRow: @Sendable (Read, Int, Write, Int, Int, Int) -> Void
   let addRows: @Sendable (Read, Int, Read, Int, Write, Int, Int, Int) -> Void
@@ -75,10 +72,8 @@ extension InstructionSet {
           panelWidth: KernelsAVX512.panelWidth(), tileRows: KernelsAVX512.maximumTileRows(),
           fetchSteps: KernelsAVX512.stepsOfAFetch(),
           convolutionTile: KernelsAVX512.convolutionTile, finish: KernelsAVX512.finish,
-          winogradInput2: KernelsAVX512.winogradInput2,
-          winogradInput4: KernelsAVX512.winogradInput4,
-          winogradOutput2: KernelsAVX512.winogradOutput2,
-          winogradOutput4: KernelsAVX512.winogradOutput4, affine: KernelsAVX512.affine,
+          winogradInput: KernelsAVX512.winogradInput, winogradOutput: KernelsAVX512.winogradOutput,
+          affine: KernelsAVX512.affine,
           rectifyRow: KernelsAVX512.rectifyRow, addRows: KernelsAVX512.addRows,
           maxPoolRow: KernelsAVX512.maxPoolRow, averagePixels: KernelsAVX512.averagePixels,
           narrowTile: KernelsAVX512.narrowTile, depthwiseRow: KernelsAVX512.depthwiseRow,
@@ -90,9 +85,8 @@ extension InstructionSet {
           panelWidth: KernelsAVX2.panelWidth(), tileRows: KernelsAVX2.maximumTileRows(),
           fetchSteps: KernelsAVX2.stepsOfAFetch(),
           convolutionTile: KernelsAVX2.convolutionTile, finish: KernelsAVX2.finish,
-          winogradInput2: KernelsAVX2.winogradInput2, winogradInput4: KernelsAVX2.winogradInput4,
-          winogradOutput2: KernelsAVX2.winogradOutput2,
-          winogradOutput4: KernelsAVX2.winogradOutput4, affine: KernelsAVX2.affine,
+          winogradInput: KernelsAVX2.winogradInput, winogradOutput: KernelsAVX2.winogradOutput,
+          affine: KernelsAVX2.affine,
           rectifyRow: KernelsAVX2.rectifyRow, addRows: KernelsAVX2.addRows,
           maxPoolRow: KernelsAVX2.maxPoolRow, averagePixels: KernelsAVX2.averagePixels,
           narrowTile: KernelsAVX2.narrowTile, depthwiseRow: KernelsAVX2.depthwiseRow,
@@ -104,10 +98,9 @@ extension InstructionSet {
         panelWidth: KernelsPortable.panelWidth(), tileRows: KernelsPortable.maximumTileRows(),
         fetchSteps: KernelsPortable.stepsOfAFetch(),
         convolutionTile: KernelsPortable.convolutionTile, finish: KernelsPortable.finish,
-        winogradInput2: KernelsPortable.winogradInput2,
-        winogradInput4: KernelsPortable.winogradInput4,
-        winogradOutput2: KernelsPortable.winogradOutput2,
-        winogradOutput4: KernelsPortable.winogradOutput4, affine: KernelsPortable.affine,
+        winogradInput: KernelsPortable.winogradInput,
+        winogradOutput: KernelsPortable.winogradOutput,
+        affine: KernelsPortable.affine,
         rectifyRow: KernelsPortable.rectifyRow, addRows: KernelsPortable.addRows,
         maxPoolRow: KernelsPortable.maxPoolRow, averagePixels: KernelsPortable.averagePixels,
         narrowTile: KernelsPortable.narrowTile, depthwiseRow: KernelsPortable.depthwiseRow,

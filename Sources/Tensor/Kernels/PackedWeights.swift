@@ -215,7 +215,7 @@ struct WeightPacking: Sendable {
     for j in stride(from: 0, to: columns, by: 16) {
       for k in 0..<depth {
         let g = unsafe kernel + k * output
-        var halves = InlineArray<18, Block>(repeating: .zero)  // G·g, [size][3]
+        var halves = InlineArray<21, Block>(repeating: .zero)  // G·g, [size][3]
         for column in 0..<3 {
           let line = unsafe transform(
             block(g + column * tap, j, scale), block(g + (3 + column) * tap, j, scale),
@@ -234,18 +234,19 @@ struct WeightPacking: Sendable {
     }
   }
 
-  /// One line of G·g: 6 values for F(4×4), 4 for F(2×2).
+  /// One line of G·g, `tile` + 2 values.
   @inline(__always) private func transform(_ a: Block, _ b: Block, _ c: Block) -> InlineArray<
-    6, Block
+    7, Block
   > {
-    var line = InlineArray<6, Block>(repeating: .zero)
-    if tile == 2 {
+    var line = InlineArray<7, Block>(repeating: .zero)
+    switch tile {
+    case 2:
       let even = (a + c) * 0.5
       line[0] = a
       line[1] = even + b * 0.5
       line[2] = even - b * 0.5
       line[3] = c
-    } else {
+    case 4:
       let even = (a + c) * (-1 / 6)
       let small = a * (1 / 24) + c * (1 / 6)
       line[0] = a * 0.25
@@ -254,6 +255,14 @@ struct WeightPacking: Sendable {
       line[3] = small + b * (1 / 12)
       line[4] = small - b * (1 / 12)
       line[5] = c
+    default:
+      line[0] = a * -0.5
+      line[1] = (a + b + c) * (-1 / 3)
+      line[2] = (a - b + c) * (1 / 9)
+      line[3] = (a + b * 2 + c * 4) * (1 / 36)
+      line[4] = (a - b * 2 + c * 4) * (-1 / 60)
+      line[5] = (a * 4 + b * 2 + c) * (8 / 45)
+      line[6] = c
     }
     return line
   }

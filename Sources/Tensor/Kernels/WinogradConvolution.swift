@@ -44,7 +44,7 @@ final class WinogradConvolution: Step {
   /// Elements from one frequency to the next; not a multiple of a page, so that sets differ.
   private var inputStride: Int { blockTiles * setup.layer.shape.input + 16 }
   private var outputStride: Int { blockTiles * setup.columns + 16 }
-  private var transformScratch: Int { 36 * 16 }
+  private var transformScratch: Int { frequencies * 16 }
 
   var scratchCount: Int {
     transformScratch + (splits ? 0 : frequencies * (inputStride + outputStride))
@@ -108,13 +108,8 @@ final class WinogradConvolution: Step {
       unsafe context.origin(input, groupSize: setup.images) + image * input.imageStride
       + input.pixel(y - setup.padding.top, x - setup.padding.left)
     let channels = setup.layer.shape.input
-    if tile == 4 {
-      unsafe setup.kernels.winogradInput4(
-        from, input.rowStride, input.pixelStride, v, inputStride, channels, temporary)
-    } else {
-      unsafe setup.kernels.winogradInput2(
-        from, input.rowStride, input.pixelStride, v, inputStride, channels, temporary)
-    }
+    unsafe setup.kernels.winogradInput(
+      tile, from, input.rowStride, input.pixelStride, v, inputStride, channels, temporary)
   }
 
   private func transformOutput(
@@ -130,15 +125,9 @@ final class WinogradConvolution: Step {
       min(tile, setup.layer.shape.height - y), min(tile, setup.layer.shape.width - x)
     )
     let rectifies = setup.layer.rectifies
-    if tile == 4 {
-      unsafe setup.kernels.winogradOutput4(
-        m, outputStride, to, output.rowStride, output.pixelStride, setup.columns,
-        setup.weights.bias, rectifies, rows, columns, temporary)
-    } else {
-      unsafe setup.kernels.winogradOutput2(
-        m, outputStride, to, output.rowStride, output.pixelStride, setup.columns,
-        setup.weights.bias, rectifies, rows, columns, temporary)
-    }
+    unsafe setup.kernels.winogradOutput(
+      tile, m, outputStride, to, output.rowStride, output.pixelStride, setup.columns,
+      setup.weights.bias, rectifies, rows, columns, temporary)
   }
 
   /// M[f] = V[f] · U[f] for `rows` tiles.

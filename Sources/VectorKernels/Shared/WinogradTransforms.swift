@@ -1,167 +1,158 @@
-// Lavin & Gray 2016, "Fast Algorithms for Convolutional Neural Networks": F(2×2, 3×3) and
-// F(4×4, 3×3). A tile of m×m outputs needs (m+2)×(m+2) inputs; both transforms are a small matrix
-// applied to the columns and then to the rows, one vector of channels at a time. The two passes
-// go through a scratch of (m+2)² vectors: straight-line code spills more and is no faster.
+// Lavin & Gray 2016, "Fast Algorithms for Convolutional Neural Networks": F(m×m, 3×3) for m = 2, 4
+// and 5. A tile of m×m outputs needs (m+2)×(m+2) inputs; both transforms are a small matrix applied
+// to the columns and then to the rows, one vector of channels at a time. The two passes go through
+// a scratch of (m+2)² vectors: straight-line code spills more and is no faster.
+//
+// The matrices follow from m + 1 numbers by Cook and Toom: 0, ±1 for m = 2, ±2 too for m = 4, and
+// 1/2 for m = 5. Their rows for ±a share the even and the odd part.
+
+typealias Write = (Int, Vector) -> Void
+
+/// One line of Bᵀ·d for m = 2.
+@inline(__always) func input2(_ d: InlineArray<4, Vector>, _ write: Write) {
+  write(0, d[0] - d[2])
+  write(1, d[1] + d[2])
+  write(2, d[2] - d[1])
+  write(3, d[1] - d[3])
+}
+
+/// One line of Aᵀ·m for m = 2.
+@inline(__always) func output2(_ m: InlineArray<4, Vector>, _ write: Write) {
+  write(0, m[0] + m[1] + m[2])
+  write(1, m[1] - m[2] - m[3])
+}
 
 /// One line of Bᵀ·d for m = 4.
-@inline(__always) func input4(
-  _ d0: Vector, _ d1: Vector, _ d2: Vector, _ d3: Vector, _ d4: Vector, _ d5: Vector,
-  _ write: (Int, Vector) -> Void
-) {
+@inline(__always) func input4(_ d: InlineArray<6, Vector>, _ write: Write) {
   let four = Vector(repeating: 4)
   let minusFive = Vector(repeating: -5)
-  write(0, fma(fma(d4, d2, minusFive), d0, four))
-  write(1, fma(d3 + d4, d1 + d2, -four))
-  write(2, fma(d4 - d3, d1 - d2, four))
-  let even = d4 - d2
-  let odd = (d3 - d1) + (d3 - d1)
+  write(0, fma(fma(d[4], d[2], minusFive), d[0], four))
+  write(1, fma(d[3] + d[4], d[1] + d[2], -four))
+  write(2, fma(d[4] - d[3], d[1] - d[2], four))
+  let even = d[4] - d[2]
+  let odd = (d[3] - d[1]) + (d[3] - d[1])
   write(3, even + odd)
   write(4, even - odd)
-  write(5, fma(fma(d5, d3, minusFive), d1, four))
+  write(5, fma(fma(d[5], d[3], minusFive), d[1], four))
 }
 
 /// One line of Aᵀ·m for m = 4.
-@inline(__always) func output4(
-  _ m0: Vector, _ m1: Vector, _ m2: Vector, _ m3: Vector, _ m4: Vector, _ m5: Vector,
-  _ write: (Int, Vector) -> Void
-) {
-  let (sum12, difference12) = (m1 + m2, m1 - m2)
-  let (sum34, difference34) = (m3 + m4, m3 - m4)
-  write(0, m0 + sum12 + sum34)
+@inline(__always) func output4(_ m: InlineArray<6, Vector>, _ write: Write) {
+  let (sum12, difference12) = (m[1] + m[2], m[1] - m[2])
+  let (sum34, difference34) = (m[3] + m[4], m[3] - m[4])
+  write(0, m[0] + sum12 + sum34)
   write(1, fma(difference12, difference34, Vector(repeating: 2)))
   write(2, fma(sum12, sum34, Vector(repeating: 4)))
-  write(3, fma(difference12, difference34, Vector(repeating: 8)) + m5)
+  write(3, fma(difference12, difference34, Vector(repeating: 8)) + m[5])
 }
 
-/// Transforms one input tile of 6×6 pixels into its 36 frequencies.
+/// One line of Bᵀ·d for m = 5.
+@inline(__always) func input5(_ d: InlineArray<7, Vector>, _ write: Write) {
+  let minusFour = Vector(repeating: -4)
+  let minusHalf = Vector(repeating: -0.5)
+  // x² - 4 and x² - 1 at three places each, and their product at three.
+  let four0 = fma(d[3], d[1], minusFour)
+  let four1 = fma(d[4], d[2], minusFour)
+  let four2 = fma(d[5], d[3], minusFour)
+  let (one0, one1, one2) = (d[3] - d[1], d[4] - d[2], d[5] - d[3])
+  let both0 = four1 - fma(d[2], d[0], minusFour)
+  let both1 = four2 - four0
+  let both2 = fma(d[6], d[4], minusFour) - four1
+  write(0, fma(both1, both0, minusHalf))
+  let (odd1, even1) = (fma(four1, four0, minusHalf), fma(four2, four1, minusHalf))
+  write(1, even1 + odd1)
+  write(2, even1 - odd1)
+  let (odd2, even2) = (fma(one1, one0, minusHalf), fma(one2, one1, minusHalf))
+  write(3, fma(even2, odd2, Vector(repeating: 2)))
+  write(4, fma(even2, odd2, Vector(repeating: -2)))
+  write(5, both1)
+  write(6, fma(both2, both1, minusHalf))
+}
+
+/// One line of Aᵀ·m for m = 5.
+@inline(__always) func output5(_ m: InlineArray<7, Vector>, _ write: Write) {
+  let (sum12, difference12) = (m[1] + m[2], m[1] - m[2])
+  let (sum34, difference34) = (m[3] + m[4], m[3] - m[4])
+  write(0, m[0] + sum12 + sum34 + m[5])
+  write(
+    1, fma(fma(difference12, difference34, Vector(repeating: 2)), m[5], Vector(repeating: 0.5)))
+  write(2, fma(fma(sum12, sum34, Vector(repeating: 4)), m[5], Vector(repeating: 0.25)))
+  write(
+    3, fma(fma(difference12, difference34, Vector(repeating: 8)), m[5], Vector(repeating: 0.125)))
+  write(
+    4, fma(fma(sum12, sum34, Vector(repeating: 16)), m[5], Vector(repeating: 0.0625)) + m[6])
+}
+
+/// Transforms one input tile of (m+2)×(m+2) pixels into its frequencies.
 ///
+/// - `m`: Outputs a side: 2, 4 or 5.
 /// - `x`: The tile's first pixel; rows are `rowStride`, pixels `pixelStride` elements apart.
 /// - `v`: The first frequency; the next is `frequencyStride` elements further.
 /// - `channels`: How many, a multiple of the vector's lanes.
-/// - `scratch`: Room for 36 vectors.
-@inline(never) public func winogradInput4(
-  _ x: UnsafePointer<Float>, _ rowStride: Int, _ pixelStride: Int,
+/// - `scratch`: Room for (m+2)² vectors.
+@inline(never) public func winogradInput(
+  _ m: Int, _ x: UnsafePointer<Float>, _ rowStride: Int, _ pixelStride: Int,
   _ v: UnsafeMutablePointer<Float>, _ frequencyStride: Int, _ channels: Int,
   _ scratch: UnsafeMutablePointer<Float>
 ) {
-  var c = 0
-  while c < channels {
-    for column in 0..<6 {
-      let p = x + (column &* pixelStride &+ c)
-      let t = scratch + column &* lanes
-      input4(
-        load(p, 0), load(p, rowStride), load(p, 2 &* rowStride), load(p, 3 &* rowStride),
-        load(p, 4 &* rowStride), load(p, 5 &* rowStride)
-      ) { store(t, $0 &* 6 &* lanes, $1) }
+  switch m {
+  case 2: transform(input2)
+  case 4: transform(input4)
+  default: transform(input5)
+  }
+  @inline(__always) func transform<let N: Int>(_ line: (InlineArray<N, Vector>, Write) -> Void) {
+    var c = 0
+    while c < channels {
+      for column in 0..<N {
+        let p = x + (column &* pixelStride &+ c)
+        let t = scratch + column &* lanes
+        line(InlineArray { load(p, $0 &* rowStride) }) { store(t, $0 &* N &* lanes, $1) }
+      }
+      for row in 0..<N {
+        let t = scratch + row &* N &* lanes
+        let out = v + (row &* N &* frequencyStride &+ c)
+        line(InlineArray { load(t, $0 &* lanes) }) { store(out, $0 &* frequencyStride, $1) }
+      }
+      c &+= lanes
     }
-    for row in 0..<6 {
-      let t = scratch + row &* 6 &* lanes
-      let out = v + (row &* 6 &* frequencyStride &+ c)
-      input4(
-        load(t, 0), load(t, lanes), load(t, 2 &* lanes), load(t, 3 &* lanes), load(t, 4 &* lanes),
-        load(t, 5 &* lanes)
-      ) { store(out, $0 &* frequencyStride, $1) }
-    }
-    c &+= lanes
   }
 }
 
-/// Transforms 36 frequencies back into at most 4×4 output pixels, adds the bias, applies ReLU.
+/// Transforms (m+2)² frequencies back into at most m×m output pixels, adds the bias, applies ReLU.
 ///
-/// - `rows`: How many of the tile's 4 rows exist; `columns` likewise.
-@inline(never) public func winogradOutput4(
-  _ m: UnsafePointer<Float>, _ frequencyStride: Int, _ y: UnsafeMutablePointer<Float>,
+/// - `rows`: How many of the tile's m rows exist; `columns` likewise.
+@inline(never) public func winogradOutput(
+  _ m: Int, _ from: UnsafePointer<Float>, _ frequencyStride: Int, _ y: UnsafeMutablePointer<Float>,
   _ rowStride: Int, _ pixelStride: Int, _ channels: Int, _ bias: UnsafePointer<Float>,
   _ rectify: Bool, _ rows: Int, _ columns: Int, _ scratch: UnsafeMutablePointer<Float>
 ) {
-  var c = 0
-  while c < channels {
-    let b = load(bias, c)
-    for column in 0..<6 {
-      let p = m + (column &* frequencyStride &+ c)
-      let t = scratch + column &* lanes
-      let step = 6 &* frequencyStride
-      output4(
-        load(p, 0), load(p, step), load(p, 2 &* step), load(p, 3 &* step), load(p, 4 &* step),
-        load(p, 5 &* step)
-      ) { store(t, $0 &* 6 &* lanes, $1) }
-    }
-    for row in 0..<rows {
-      let t = scratch + row &* 6 &* lanes
-      let out = y + (row &* rowStride &+ c)
-      output4(
-        load(t, 0), load(t, lanes), load(t, 2 &* lanes), load(t, 3 &* lanes), load(t, 4 &* lanes),
-        load(t, 5 &* lanes)
-      ) {
-        if $0 < columns {
-          let value = $1 + b
-          store(out, $0 &* pixelStride, rectify ? relu(value) : value)
+  switch m {
+  case 2: transform(output2)
+  case 4: transform(output4)
+  default: transform(output5)
+  }
+  @inline(__always) func transform<let N: Int>(_ line: (InlineArray<N, Vector>, Write) -> Void) {
+    var c = 0
+    while c < channels {
+      let b = load(bias, c)
+      for column in 0..<N {
+        let p = from + (column &* frequencyStride &+ c)
+        let t = scratch + column &* lanes
+        line(InlineArray { load(p, $0 &* N &* frequencyStride) }) {
+          store(t, $0 &* N &* lanes, $1)
         }
       }
-    }
-    c &+= lanes
-  }
-}
-
-/// Transforms one input tile of 4×4 pixels into its 16 frequencies; parameters as for m = 4.
-@inline(never) public func winogradInput2(
-  _ x: UnsafePointer<Float>, _ rowStride: Int, _ pixelStride: Int,
-  _ v: UnsafeMutablePointer<Float>, _ frequencyStride: Int, _ channels: Int,
-  _ scratch: UnsafeMutablePointer<Float>
-) {
-  var c = 0
-  while c < channels {
-    for column in 0..<4 {
-      let p = x + (column &* pixelStride &+ c)
-      let t = scratch + column &* lanes
-      let (d0, d1) = (load(p, 0), load(p, rowStride))
-      let (d2, d3) = (load(p, 2 &* rowStride), load(p, 3 &* rowStride))
-      store(t, 0, d0 - d2)
-      store(t, 4 &* lanes, d1 + d2)
-      store(t, 8 &* lanes, d2 - d1)
-      store(t, 12 &* lanes, d1 - d3)
-    }
-    for row in 0..<4 {
-      let t = scratch + row &* 4 &* lanes
-      let out = v + (row &* 4 &* frequencyStride &+ c)
-      let (d0, d1, d2, d3) = (load(t, 0), load(t, lanes), load(t, 2 &* lanes), load(t, 3 &* lanes))
-      store(out, 0, d0 - d2)
-      store(out, frequencyStride, d1 + d2)
-      store(out, 2 &* frequencyStride, d2 - d1)
-      store(out, 3 &* frequencyStride, d1 - d3)
-    }
-    c &+= lanes
-  }
-}
-
-/// Transforms 16 frequencies back into at most 2×2 output pixels; parameters as for m = 4.
-@inline(never) public func winogradOutput2(
-  _ m: UnsafePointer<Float>, _ frequencyStride: Int, _ y: UnsafeMutablePointer<Float>,
-  _ rowStride: Int, _ pixelStride: Int, _ channels: Int, _ bias: UnsafePointer<Float>,
-  _ rectify: Bool, _ rows: Int, _ columns: Int, _ scratch: UnsafeMutablePointer<Float>
-) {
-  var c = 0
-  while c < channels {
-    let b = load(bias, c)
-    for column in 0..<4 {
-      let p = m + (column &* frequencyStride &+ c)
-      let t = scratch + column &* lanes
-      let step = 4 &* frequencyStride
-      let (m0, m1, m2, m3) = (load(p, 0), load(p, step), load(p, 2 &* step), load(p, 3 &* step))
-      store(t, 0, m0 + m1 + m2)
-      store(t, 4 &* lanes, m1 - m2 - m3)
-    }
-    for row in 0..<rows {
-      let t = scratch + row &* 4 &* lanes
-      let out = y + (row &* rowStride &+ c)
-      let (m0, m1, m2, m3) = (load(t, 0), load(t, lanes), load(t, 2 &* lanes), load(t, 3 &* lanes))
-      let left = m0 + m1 + m2 + b
-      store(out, 0, rectify ? relu(left) : left)
-      if columns > 1 {
-        let right = m1 - m2 - m3 + b
-        store(out, pixelStride, rectify ? relu(right) : right)
+      for row in 0..<rows {
+        let t = scratch + row &* N &* lanes
+        let out = y + (row &* rowStride &+ c)
+        line(InlineArray { load(t, $0 &* lanes) }) {
+          if $0 < columns {
+            let value = $1 + b
+            store(out, $0 &* pixelStride, rectify ? relu(value) : value)
+          }
+        }
       }
+      c &+= lanes
     }
-    c &+= lanes
   }
 }
