@@ -25,7 +25,7 @@ public enum InstructionSet: String, Sendable, CaseIterable, Comparable {
 
 /// How freely sums may be rearranged.
 public enum Precision: String, Sendable, CaseIterable {
-  /// Winograd where it is faster: relative error of a layer up to 1e-5.
+  /// Winograd where it is faster: errors of a layer up to 2e-5 of its largest output.
   case fast
   /// Direct convolution only: up to 1.5e-6.
   case strict
