@@ -162,8 +162,7 @@ final class WinogradConvolution: Step {
           for t in 0..<tiles {
             let start = t * smaller + min(t, larger)
             let count = t < larger ? smaller + 1 : smaller
-            // The first panel's tiles fetch V for the next one, the others the next panel: the
-            // fourth stack takes 1.58 ms for 1.63 on Emerald Rapids.
+            // The first panel's tiles fetch V for the next one, the others the next panel.
             let fetchesTiles = panel == 0 && t + 1 < tiles
             let share = panel == 0 ? 1 : min(tiles, 4)
             let turn = panel == 0 ? 0 : t
