@@ -85,12 +85,13 @@ public struct ConvolutionCase: Sendable, Hashable {
     guard allowsWinograd, options.precision == .fast else { return plain }
     let tiles4 = images * ((height + 3) / 4) * ((width + 3) / 4)
     if height <= 2 || width <= 2 { return images * height * width >= 16 ? .winograd2Split : plain }
+    let hasAVX512 = options.resolved.instructionSet == .avx512
+    let splitsThird = Processor.isIntel && (tiles4 < 98 || !hasAVX512)
+    let mostWeights = splitsThird ? 64 * 64 : 128 * 128
+    if input * output <= mostWeights { return .winograd4 }
     let tiles5 = images * ((height + 4) / 5) * ((width + 4) / 5)
-    let fitsBlocks = input * output <= 64 * 64
-    let fitsLargeBlocks = input * output <= 128 * 128 && (!Processor.isIntel || tiles4 >= 98)
-    if fitsBlocks || fitsLargeBlocks { return .winograd4 }
-    let isStarved = Processor.isIntel && options.resolved.instructionSet == .avx512
     if tiles5 >= 36, tiles5 * 49 * 10 < tiles4 * 36 * 9 { return .winograd5Split }
+    let isStarved = Processor.isIntel && hasAVX512
     return tiles4 >= (isStarved ? 32 : 14) ? .winograd4Split : .winograd2Split
   }
 }
