@@ -54,6 +54,7 @@ struct ConvolutionTests {
       Layer(height: 2, width: 3, batch: 5, input: 16, output: 64),
       Layer(height: 5, width: 5, kernel: 5, padding: 0, input: 20, output: 7),
       Layer(height: 11, width: 6, batch: 2, input: 48, output: 160, rectifies: false),
+      Layer(height: 9, width: 17, batch: 2, input: 16, output: 32),
       Layer(height: 13, width: 4, kernel: 3, padding: 0, input: 17, output: 50),
     ]
   }

@@ -10,7 +10,7 @@ public enum Algorithm: String, Sendable, CaseIterable {
   case winograd4
   /// The same, but the threads share out the frequencies.
   case winograd4Split
-  /// Winograd F(5×5, 3×3), frequencies shared out: 14×14 outputs are nine tiles of it.
+  /// Winograd F(5×5, 3×3), frequencies shared out: 14×14 outputs are 5 + 5 + 4 a side.
   case winograd5Split
   /// Columns unrolled in cache-sized panels, then OpenBLAS; 1×1 without copy.
   case im2col
@@ -77,20 +77,20 @@ public struct ConvolutionCase: Sendable, Hashable {
   /// F(4×4) multiplies a quarter as often, but its weights are four times as large: with few
   /// pixels (7×7, one image) reading them costs more than it saves. Splitting tiles keeps a block
   /// in the core's own cache; splitting frequencies reads each weight once a pass. On Intel's
-  /// processors both reasons weigh more. F(5×5) covers 14×14 outputs with 441 products for the 576
-  /// of F(4×4), but has 49 weights for 36: from four images on the fourth stack takes 0.25 ms for
-  /// 0.30 each (Emerald Rapids).
+  /// processors both reasons weigh more. F(5×5) covers 14×14 outputs with 400 products for the 484
+  /// of F(4×4), but has 49 weights for 36: it takes the fourth stack from four images on.
   public func defaultAlgorithm(_ options: EngineOptions) -> Algorithm {
     let plain: Algorithm = options.engine == .openblas ? .im2col : .direct
     guard allowsWinograd, options.precision == .fast else { return plain }
-    let tiles4 = images * ((height + 3) / 4) * ((width + 3) / 4)
+    let four = WinogradTiles(size: 4, height: height, width: width)
+    let tiles4 = four.count(images)
     if height <= 2 || width <= 2 { return images * height * width >= 16 ? .winograd2Split : plain }
     let hasAVX512 = options.resolved.instructionSet == .avx512
     let splitsThird = Processor.isIntel && (tiles4 < 98 || !hasAVX512)
     let mostWeights = splitsThird ? 64 * 64 : 128 * 128
     if input * output <= mostWeights { return .winograd4 }
-    let tiles5 = images * ((height + 4) / 5) * ((width + 4) / 5)
-    if tiles5 >= 36, tiles5 * 49 * 10 < tiles4 * 36 * 9 { return .winograd5Split }
+    let five = WinogradTiles(size: 5, height: height, width: width)
+    if five.count(images) >= 36, five.products * 10 < four.products * 9 { return .winograd5Split }
     let isStarved = Processor.isIntel && hasAVX512
     return tiles4 >= (isStarved ? 32 : 14) ? .winograd4Split : .winograd2Split
   }

@@ -141,18 +141,7 @@ public struct Plan: Sendable {
     for step in steps {
       guard let input = step.input else { continue }
       if case .pad = step.operation { continue }
-      var want = step.padding
-      if case .convolution(let layer) = step.operation, layer.algorithm.tile > 0 {
-        // Tiles overhang the map; what they read there must be zero, not merely finite.
-        let tile = layer.algorithm.tile
-        let shape = layer.shape
-        let (rows, columns) = (
-          (shape.height + tile - 1) / tile * tile, (shape.width + tile - 1) / tile * tile
-        )
-        want.bottom = max(want.bottom, rows + 2 - step.padding.top - buffers[input].height)
-        want.right = max(want.right, columns + 2 - step.padding.left - buffers[input].width)
-      }
-      let halo = buffers[input].halo
+      let (want, halo) = (step.padding, buffers[input].halo)
       buffers[input].halo = Padding(
         top: max(halo.top, want.top), bottom: max(halo.bottom, want.bottom),
         left: max(halo.left, want.left), right: max(halo.right, want.right))

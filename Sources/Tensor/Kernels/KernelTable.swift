@@ -45,9 +45,9 @@ extension InstructionSet {
   let finish:
     @Sendable (UnsafePointer<TileArguments>, UnsafePointer<PixelOffsets>, Int, Read, Int, Int) ->
       Void
-  let winogradInput: @Sendable (Int, Read, Int, Int, Write, Int, Int, Write) -> Void
+  let winogradInput: @Sendable (Int, Int, Int, Read, Int, Int, Write, Int, Int, Write) -> Void
   let winogradOutput:
-    @Sendable (Int, Read, Int, Write, Int, Int, Int, Read, Bool, Int, Int, Write) -> Void
+    @Sendable (Int, Int, Int, Read, Int, Write, Int, Int, Int, Read, Bool, Write) -> Void
   let affine: @Sendable (Read, Int, Write, Int, Int, Int, Read, Read, Bool) -> Void
   let rectifyRow: @Sendable (Read, Int, Write, Int, Int, Int) -> Void
   let addRows: @Sendable (Read, Int, Read, Int, Write, Int, Int, Int) -> Void

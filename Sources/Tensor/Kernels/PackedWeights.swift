@@ -1,3 +1,5 @@
+private import KernelsPortable
+
 /// Reads a tensor of the network by its name, `layer/variable`.
 ///
 /// Called while a network is packed, from several threads; the tensor has the graph's shape.
@@ -204,7 +206,8 @@ struct WeightPacking: Sendable {
     }
   }
 
-  /// U = G·g·Gᵀ for each pair of channels (Lavin & Gray 2016, section 4).
+  /// U = G·g·Gᵀ for each pair of channels (Lavin & Gray 2016, section 4): the filter's values at the
+  /// points and, last, at infinity.
   private func packFrequencies(
     _ kernel: UnsafePointer<Float>, _ scale: UnsafePointer<Float>,
     _ target: UnsafeMutablePointer<Float>
@@ -212,59 +215,41 @@ struct WeightPacking: Sendable {
     let output = shape.output
     let size = tile + 2
     let tap = shape.input * output
+    let (points, factors) = evaluation()
+    @inline(__always) func line(
+      _ a: Block, _ b: Block, _ c: Block, _ write: (_ i: Int, Block) -> Void
+    ) {
+      for i in 0...tile { write(i, (a + (b + c * points[i]) * points[i]) * factors[i]) }
+      write(tile + 1, c)
+    }
     for j in stride(from: 0, to: columns, by: 16) {
       for k in 0..<depth {
         let g = unsafe kernel + k * output
         var halves = InlineArray<21, Block>(repeating: .zero)  // G·g, [size][3]
         for column in 0..<3 {
-          let line = unsafe transform(
+          unsafe line(
             block(g + column * tap, j, scale), block(g + (3 + column) * tap, j, scale),
-            block(g + (6 + column) * tap, j, scale))
-          for row in 0..<size { halves[row * 3 + column] = line[row] }
+            block(g + (6 + column) * tap, j, scale)
+          ) { halves[$0 * 3 + column] = $1 }
         }
         for row in 0..<size {
-          let line = transform(halves[row * 3], halves[row * 3 + 1], halves[row * 3 + 2])
-          for column in 0..<size {
+          line(halves[row * 3], halves[row * 3 + 1], halves[row * 3 + 2]) { column, value in
             let frequency = row * size + column
             unsafe UnsafeMutableRawPointer(target + frequency * depth * columns + position(k, j))
-              .storeBytes(of: line[column], as: Block.self)
+              .storeBytes(of: value, as: Block.self)
           }
         }
       }
     }
   }
 
-  /// One line of G·g, `tile` + 2 values.
-  @inline(__always) private func transform(_ a: Block, _ b: Block, _ c: Block) -> InlineArray<
-    7, Block
-  > {
-    var line = InlineArray<7, Block>(repeating: .zero)
-    switch tile {
-    case 2:
-      let even = (a + c) * 0.5
-      line[0] = a
-      line[1] = even + b * 0.5
-      line[2] = even - b * 0.5
-      line[3] = c
-    case 4:
-      let even = (a + c) * (-1 / 6)
-      let small = a * (1 / 24) + c * (1 / 6)
-      line[0] = a * 0.25
-      line[1] = even - b * (1 / 6)
-      line[2] = even + b * (1 / 6)
-      line[3] = small + b * (1 / 12)
-      line[4] = small - b * (1 / 12)
-      line[5] = c
-    default:
-      line[0] = a * -0.5
-      line[1] = (a + b + c) * (-1 / 3)
-      line[2] = (a - b + c) * (1 / 9)
-      line[3] = (a + b * 2 + c * 4) * (1 / 36)
-      line[4] = (a - b * 2 + c * 4) * (-1 / 60)
-      line[5] = (a * 4 + b * 2 + c) * (8 / 45)
-      line[6] = c
+  /// G's points, and what each line is multiplied with: 1 / Π (point - another).
+  private func evaluation() -> (points: InlineArray<6, Float>, factors: InlineArray<6, Float>) {
+    let points = InlineArray<6, Float> { winogradPoint($0) }
+    let factors = InlineArray<6, Float> { i in
+      1 / (0...tile).reduce(1) { $1 == i ? $0 : $0 * (points[i] - points[$1]) }
     }
-    return line
+    return (points, factors)
   }
 }
 

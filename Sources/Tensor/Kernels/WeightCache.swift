@@ -32,7 +32,7 @@ public struct WeightCache: Sendable, Hashable {
   }()
 
   /// Raised whenever the order of packed weights, or how they are computed, changes.
-  private static let layoutVersion: UInt64 = 1
+  private static let layoutVersion: UInt64 = 2
   private static let magic: UInt64 = 0x4B43_4150_444F_4F4D  // "MOODPACK"
   /// Bytes before the weights: a page, so that they are as aligned as memory of our own.
   static let headerBytes = 4096

@@ -1,16 +1,18 @@
 import KernelTypes
 private import COpenBLAS
+private import KernelsPortable
 
 /// A 3×3 convolution of stride 1 by Winograd's F(m×m, 3×3): (m+2)²/9m² of the multiplications.
 ///
 /// Lavin & Gray 2016, <https://arxiv.org/abs/1509.09308>. Tiles of (m+2)×(m+2) input pixels become
 /// (m+2)² frequencies; per frequency one product with the transformed weights; back to m×m
-/// outputs. Either a thread does all of that for a block of tiles that stays in its cache, or the
-/// threads share out the frequencies, so that each weight is read once.
+/// outputs. At the edges of a map tiles are smaller (`WinogradTiles`). Either a thread does all of
+/// that for a block of tiles that stays in its cache, or the threads share out the frequencies, so
+/// that each weight is read once.
 final class WinogradConvolution: Step {
   private let setup: ConvolutionSetup
-  private let tile, frequencies: Int
-  private let tilesDown, tilesAcross: Int
+  private let size, frequencies: Int
+  private let tiles: WinogradTiles
   private let usesBLAS: Bool
   private let splits: Bool
   /// Most tiles of one block, and offsets of as many rows of V and M.
@@ -21,12 +23,11 @@ final class WinogradConvolution: Step {
     self.setup = setup
     self.usesBLAS = usesBLAS
     let shape = setup.layer.shape
-    tile = setup.layer.algorithm.tile
-    frequencies = (tile + 2) * (tile + 2)
-    tilesDown = (shape.height + tile - 1) / tile
-    tilesAcross = (shape.width + tile - 1) / tile
+    size = setup.layer.algorithm.tile
+    frequencies = (size + 2) * (size + 2)
+    tiles = WinogradTiles(size: size, height: shape.height, width: shape.width)
     splits = setup.layer.algorithm.splitsFrequencies
-    let all = setup.images * tilesDown * tilesAcross
+    let all = tiles.count(setup.images)
     // V and M of a block lie in the second-level cache: 0.5 MB of Zen3, 1 of Zen4, 2 of Intel's.
     // There 1 MB for 0.7 takes the third stack's layers from 0.275 to 0.243 ms an image.
     let hasLargeCache = setup.kernels.tileRows > 6
@@ -42,11 +43,10 @@ final class WinogradConvolution: Step {
     }
   }
 
-  private func tileCount(_ images: Int) -> Int { images * tilesDown * tilesAcross }
   /// Elements from one frequency to the next; not a multiple of a page, so that sets differ.
   private var inputStride: Int { blockTiles * setup.layer.shape.input + 16 }
   private var outputStride: Int { blockTiles * setup.columns + 16 }
-  private var transformScratch: Int { frequencies * 16 }
+  private var transformScratch: Int { winogradScratch() * 16 }
 
   var scratchCount: Int {
     transformScratch + (splits ? 0 : frequencies * (inputStride + outputStride))
@@ -55,63 +55,54 @@ final class WinogradConvolution: Step {
   var phases: Int { splits ? 3 : 1 }
 
   func chunks(phase: Int, images: Int) -> Int {
-    let tiles = tileCount(images)
-    if !splits { return (tiles + blockTiles - 1) / blockTiles }
-    return phase == 1 ? frequencies : min(tiles, 16)
+    let count = tiles.count(images)
+    if !splits { return (count + blockTiles - 1) / blockTiles }
+    return phase == 1 ? frequencies : min(count, 16)
   }
 
   func run(phase: Int, chunk: Int, _ context: RunContext) {
     if phase == 0, chunk == 0 { setup.clearHalos(context) }
-    let tiles = tileCount(context.images)
+    let count = tiles.count(context.images)
     let parts = chunks(phase: phase, images: context.images)
-    // SAFETY: V and M lie in scratch or shared memory of the counts above; tiles beyond the map
-    // read the halo, which the plan made wide enough, and write nothing.
+    let mine = splits && phase == 1 ? 0..<count : part(chunk, of: parts, count)
+    let first = splits ? 0 : mine.lowerBound
+    // SAFETY: V and M lie in scratch or shared memory of the counts above, for the tiles from
+    // `first` on.
     let temporary = unsafe context.scratch
     let v = unsafe splits ? context.shared : context.scratch + transformScratch
     let m = unsafe v + frequencies * inputStride
-    if splits {
-      switch phase {
-      case 0:
-        for t in part(chunk, of: parts, tiles) {
-          unsafe transformInput(t, v + t * setup.layer.shape.input, temporary, context)
-        }
-      case 1: unsafe multiply(chunk, tiles, v, m)
-      default:
-        for t in part(chunk, of: parts, tiles) {
-          unsafe transformOutput(t, m + t * setup.columns, temporary, context)
-        }
+    if phase == 0 {
+      for t in mine {
+        unsafe transformInput(
+          t, v + (t - first) * setup.layer.shape.input, temporary, context)
       }
-      return
     }
-    let mine = part(chunk, of: parts, tiles)
-    for t in mine {
-      unsafe transformInput(
-        t, v + (t - mine.lowerBound) * setup.layer.shape.input, temporary, context)
+    if !splits || phase == 1 {
+      for f in splits ? chunk..<(chunk + 1) : 0..<frequencies {
+        let rows = tiles.tiles(with: f, context.images).clamped(to: mine)
+        unsafe multiply(f, (rows.lowerBound - first)..<(rows.upperBound - first), v, m)
+      }
     }
-    for f in 0..<frequencies { unsafe multiply(f, mine.count, v, m) }
-    for t in mine {
-      unsafe transformOutput(t, m + (t - mine.lowerBound) * setup.columns, temporary, context)
+    if !splits || phase == 2 {
+      for t in mine {
+        unsafe transformOutput(t, m + (t - first) * setup.columns, temporary, context)
+      }
     }
-  }
-
-  private func place(_ t: Int) -> (image: Int, y: Int, x: Int) {
-    let (image, inside) = t.quotientAndRemainder(dividingBy: tilesDown * tilesAcross)
-    let (row, column) = inside.quotientAndRemainder(dividingBy: tilesAcross)
-    return (image, row * tile, column * tile)
   }
 
   private func transformInput(
     _ t: Int, _ v: UnsafeMutablePointer<Float>, _ temporary: UnsafeMutablePointer<Float>,
     _ context: RunContext
   ) {
-    let (image, y, x) = place(t)
+    let tile = tiles.tile(t, context.images)
     let input = setup.input
     let from =
-      unsafe context.origin(input, groupSize: setup.images) + image * input.imageStride
-      + input.pixel(y - setup.padding.top, x - setup.padding.left)
+      unsafe context.origin(input, groupSize: setup.images) + tile.image * input.imageStride
+      + input.pixel(tile.y - setup.padding.top, tile.x - setup.padding.left)
     let channels = setup.layer.shape.input
     unsafe setup.kernels.winogradInput(
-      tile, from, input.rowStride, input.pixelStride, v, inputStride, channels, temporary)
+      size, tile.height, tile.width, from, input.rowStride, input.pixelStride, v, inputStride,
+      channels, temporary)
   }
 
   private func transformOutput(
@@ -119,26 +110,25 @@ final class WinogradConvolution: Step {
     _ context: RunContext
   ) {
     guard let output = setup.output else { return }
-    let (image, y, x) = place(t)
+    let tile = tiles.tile(t, context.images)
     let to =
-      unsafe context.origin(output, groupSize: setup.images) + image * output.imageStride
-      + output.pixel(y, x)
-    let (rows, columns) = (
-      min(tile, setup.layer.shape.height - y), min(tile, setup.layer.shape.width - x)
-    )
-    let rectifies = setup.layer.rectifies
+      unsafe context.origin(output, groupSize: setup.images) + tile.image * output.imageStride
+      + output.pixel(tile.y, tile.x)
     unsafe setup.kernels.winogradOutput(
-      tile, m, outputStride, to, output.rowStride, output.pixelStride, setup.columns,
-      setup.weights.bias, rectifies, rows, columns, temporary)
+      size, tile.height, tile.width, m, outputStride, to, output.rowStride, output.pixelStride,
+      setup.columns, setup.weights.bias, setup.layer.rectifies, temporary)
   }
 
-  /// M[f] = V[f] · U[f] for `rows` tiles.
+  /// M[f] = V[f] · U[f] for some tiles of the block.
   private func multiply(
-    _ f: Int, _ rows: Int, _ v: UnsafeMutablePointer<Float>, _ m: UnsafeMutablePointer<Float>
+    _ f: Int, _ range: Range<Int>, _ v: UnsafeMutablePointer<Float>,
+    _ m: UnsafeMutablePointer<Float>
   ) {
+    let rows = range.count
+    if rows == 0 { return }
     let (depth, columns) = (setup.layer.shape.input, setup.columns)
-    let a = unsafe v + f * inputStride
-    let c = unsafe m + f * outputStride
+    let a = unsafe v + f * inputStride + range.lowerBound * depth
+    let c = unsafe m + f * outputStride + range.lowerBound * columns
     let u = unsafe setup.weights.weights + f * depth * columns
     if usesBLAS {
       unsafe cblas_sgemm(

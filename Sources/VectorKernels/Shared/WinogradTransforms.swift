@@ -3,26 +3,75 @@
 // to the columns and then to the rows, one vector of channels at a time. The two passes go through
 // a scratch of (m+2)² vectors: straight-line code spills more and is no faster.
 //
-// The matrices follow from m + 1 numbers by Cook and Toom: 0, ±1 for m = 2, ±2 too for m = 4, and
-// 1/2 for m = 5. Their rows for ±a share the even and the odd part.
+// The matrices are Cook's and Toom's for the first m + 1 `points` and infinity: line i of Bᵀ has
+// the coefficients of the product of (x - point) over all points but the i-th, so that rows for ±a
+// share the even and the odd part. A tile of e < m outputs, at the edge of a map, uses the first
+// e + 1 points: its frequencies are some of those of a whole tile, and times the product of
+// (point i - point) over the points that it leaves out they fit the same weights.
 
 typealias Write = (Int, Vector) -> Void
 
-/// One line of Bᵀ·d for m = 2.
-@inline(__always) func input2(_ d: InlineArray<4, Vector>, _ write: Write) {
-  write(0, d[0] - d[2])
-  write(1, d[1] + d[2])
-  write(2, d[2] - d[1])
-  write(3, d[1] - d[3])
+/// Where filter and input are evaluated, in this order.
+@inline(__always) func point(_ i: Int) -> Float {
+  switch i {
+  case 0: 0
+  case 1: 1
+  case 2: -1
+  case 3: 2
+  case 4: -2
+  default: 0.5
+  }
 }
 
-/// One line of Aᵀ·m for m = 2.
+/// The `i`-th point, 0 … m.
+@inline(never) public func winogradPoint(_ i: Int) -> Float { point(i) }
+
+/// One line of Bᵀ·d for one output.
+@inline(__always) func input1(_ d: InlineArray<3, Vector>, _ write: Write) {
+  write(0, d[1] - d[0])
+  write(1, d[1])
+  write(2, d[2] - d[1])
+}
+
+/// One line of Aᵀ·m for one output.
+@inline(__always) func output1(_ m: InlineArray<3, Vector>, _ write: Write) {
+  write(0, m[0] + m[1] + m[2])
+}
+
+/// One line of Bᵀ·d for two outputs.
+@inline(__always) func input2(_ d: InlineArray<4, Vector>, _ write: Write) {
+  write(0, d[2] - d[0])
+  write(1, d[2] + d[1])
+  write(2, d[2] - d[1])
+  write(3, d[3] - d[1])
+}
+
+/// One line of Aᵀ·m for two outputs.
 @inline(__always) func output2(_ m: InlineArray<4, Vector>, _ write: Write) {
   write(0, m[0] + m[1] + m[2])
-  write(1, m[1] - m[2] - m[3])
+  write(1, m[1] - m[2] + m[3])
 }
 
-/// One line of Bᵀ·d for m = 4.
+/// One line of Bᵀ·d for three outputs.
+@inline(__always) func input3(_ d: InlineArray<5, Vector>, _ write: Write) {
+  let minusTwo = Vector(repeating: -2)
+  let odd = d[3] - d[1]
+  write(0, fma(odd, d[2] - d[0], minusTwo))
+  write(1, fma(d[3] - d[2], d[1], minusTwo))
+  write(2, fma(odd, d[2] - d[1], Vector(repeating: -3)))
+  write(3, odd)
+  write(4, fma(d[4] - d[2], odd, minusTwo))
+}
+
+/// One line of Aᵀ·m for three outputs.
+@inline(__always) func output3(_ m: InlineArray<5, Vector>, _ write: Write) {
+  let (sum12, difference12) = (m[1] + m[2], m[1] - m[2])
+  write(0, m[0] + sum12 + m[3])
+  write(1, fma(difference12, m[3], Vector(repeating: 2)))
+  write(2, fma(sum12, m[3], Vector(repeating: 4)) + m[4])
+}
+
+/// One line of Bᵀ·d for four outputs.
 @inline(__always) func input4(_ d: InlineArray<6, Vector>, _ write: Write) {
   let four = Vector(repeating: 4)
   let minusFive = Vector(repeating: -5)
@@ -36,7 +85,7 @@ typealias Write = (Int, Vector) -> Void
   write(5, fma(fma(d[5], d[3], minusFive), d[1], four))
 }
 
-/// One line of Aᵀ·m for m = 4.
+/// One line of Aᵀ·m for four outputs.
 @inline(__always) func output4(_ m: InlineArray<6, Vector>, _ write: Write) {
   let (sum12, difference12) = (m[1] + m[2], m[1] - m[2])
   let (sum34, difference34) = (m[3] + m[4], m[3] - m[4])
@@ -46,7 +95,7 @@ typealias Write = (Int, Vector) -> Void
   write(3, fma(difference12, difference34, Vector(repeating: 8)) + m[5])
 }
 
-/// One line of Bᵀ·d for m = 5.
+/// One line of Bᵀ·d for five outputs.
 @inline(__always) func input5(_ d: InlineArray<7, Vector>, _ write: Write) {
   let minusFour = Vector(repeating: -4)
   let minusHalf = Vector(repeating: -0.5)
@@ -69,7 +118,7 @@ typealias Write = (Int, Vector) -> Void
   write(6, fma(both2, both1, minusHalf))
 }
 
-/// One line of Aᵀ·m for m = 5.
+/// One line of Aᵀ·m for five outputs.
 @inline(__always) func output5(_ m: InlineArray<7, Vector>, _ write: Write) {
   let (sum12, difference12) = (m[1] + m[2], m[1] - m[2])
   let (sum34, difference34) = (m[3] + m[4], m[3] - m[4])
@@ -83,76 +132,145 @@ typealias Write = (Int, Vector) -> Void
     4, fma(fma(sum12, sum34, Vector(repeating: 16)), m[5], Vector(repeating: 0.0625)) + m[6])
 }
 
-/// Transforms one input tile of (m+2)×(m+2) pixels into its frequencies.
+/// Most vectors of a line, and the distance of lines in the scratch.
+@inline(__always) var side: Int { 7 }
+
+/// Vectors of scratch that both transforms need: a tile, and two lines of factors.
+@inline(never) public func winogradScratch() -> Int { side * (side + 2) }
+
+/// What makes the frequencies of an edge's tile those of a whole one, a vector each.
+@inline(__always) func writeFactors(_ m: Int, _ outputs: Int, _ to: UnsafeMutablePointer<Float>) {
+  for i in 0...outputs {
+    var product: Float = 1
+    var left = outputs &+ 1
+    while left <= m {
+      product *= point(i) - point(left)
+      left &+= 1
+    }
+    store(to, i &* lanes, Vector(repeating: product))
+  }
+}
+
+/// Transforms one input tile into its frequencies.
 ///
-/// - `m`: Outputs a side: 2, 4 or 5.
+/// - `m`: Outputs a side of a whole tile: 2, 4 or 5; `down` and `across`: of this one, 1 … m.
 /// - `x`: The tile's first pixel; rows are `rowStride`, pixels `pixelStride` elements apart.
 /// - `v`: The first frequency; the next is `frequencyStride` elements further.
 /// - `channels`: How many, a multiple of the vector's lanes.
-/// - `scratch`: Room for (m+2)² vectors.
+/// - `scratch`: Room for `winogradScratch()` vectors.
 @inline(never) public func winogradInput(
-  _ m: Int, _ x: UnsafePointer<Float>, _ rowStride: Int, _ pixelStride: Int,
-  _ v: UnsafeMutablePointer<Float>, _ frequencyStride: Int, _ channels: Int,
+  _ m: Int, _ down: Int, _ across: Int, _ x: UnsafePointer<Float>, _ rowStride: Int,
+  _ pixelStride: Int, _ v: UnsafeMutablePointer<Float>, _ frequencyStride: Int, _ channels: Int,
   _ scratch: UnsafeMutablePointer<Float>
 ) {
-  switch m {
-  case 2: transform(input2)
-  case 4: transform(input4)
-  default: transform(input5)
-  }
-  @inline(__always) func transform<let N: Int>(_ line: (InlineArray<N, Vector>, Write) -> Void) {
-    var c = 0
-    while c < channels {
-      for column in 0..<N {
-        let p = x + (column &* pixelStride &+ c)
+  let downFactors = scratch + side &* side &* lanes
+  let acrossFactors = downFactors + side &* lanes
+  writeFactors(m, down, downFactors)
+  writeFactors(m, across, acrossFactors)
+  var c = 0
+  while c < channels {
+    let (from, to) = (x + c, v + c)
+    switch (down, down == m) {
+    case (2, true): columns(input2, isWhole: true)
+    case (4, true): columns(input4, isWhole: true)
+    case (5, _): columns(input5, isWhole: true)
+    case (1, _): columns(input1, isWhole: false)
+    case (2, _): columns(input2, isWhole: false)
+    case (3, _): columns(input3, isWhole: false)
+    default: columns(input4, isWhole: false)
+    }
+    switch (across, across == m) {
+    case (2, true): rows(input2, isWhole: true)
+    case (4, true): rows(input4, isWhole: true)
+    case (5, _): rows(input5, isWhole: true)
+    case (1, _): rows(input1, isWhole: false)
+    case (2, _): rows(input2, isWhole: false)
+    case (3, _): rows(input3, isWhole: false)
+    default: rows(input4, isWhole: false)
+    }
+    c &+= lanes
+
+    @inline(__always) func columns<let N: Int>(
+      _ line: (InlineArray<N, Vector>, Write) -> Void, isWhole: Bool
+    ) {
+      for column in 0..<(across &+ 2) {
+        let p = from + column &* pixelStride
         let t = scratch + column &* lanes
-        line(InlineArray { load(p, $0 &* rowStride) }) { store(t, $0 &* N &* lanes, $1) }
+        line(InlineArray { load(p, $0 &* rowStride) }) { i, value in
+          let isScaled = !isWhole && i < N - 1
+          store(
+            t, i &* side &* lanes, isScaled ? value * load(downFactors, i &* lanes) : value)
+        }
       }
-      for row in 0..<N {
-        let t = scratch + row &* N &* lanes
-        let out = v + (row &* N &* frequencyStride &+ c)
-        line(InlineArray { load(t, $0 &* lanes) }) { store(out, $0 &* frequencyStride, $1) }
+    }
+    @inline(__always) func rows<let N: Int>(
+      _ line: (InlineArray<N, Vector>, Write) -> Void, isWhole: Bool
+    ) {
+      for i in 0..<(down &+ 2) {
+        let t = scratch + i &* side &* lanes
+        let row = i > down ? m &+ 1 : i
+        let out = to + row &* (m &+ 2) &* frequencyStride
+        line(InlineArray { load(t, $0 &* lanes) }) { j, value in
+          if isWhole {
+            store(out, j &* frequencyStride, value)
+          } else if j < N - 1 {
+            store(out, j &* frequencyStride, value * load(acrossFactors, j &* lanes))
+          } else {
+            store(out, (m &+ 1) &* frequencyStride, value)
+          }
+        }
       }
-      c &+= lanes
     }
   }
 }
 
-/// Transforms (m+2)² frequencies back into at most m×m output pixels, adds the bias, applies ReLU.
+/// Transforms a tile's frequencies back into its output pixels, adds the bias, applies ReLU.
 ///
-/// - `rows`: How many of the tile's m rows exist; `columns` likewise.
+/// The arguments are those of `winogradInput`, with the output's first pixel and strides.
 @inline(never) public func winogradOutput(
-  _ m: Int, _ from: UnsafePointer<Float>, _ frequencyStride: Int, _ y: UnsafeMutablePointer<Float>,
-  _ rowStride: Int, _ pixelStride: Int, _ channels: Int, _ bias: UnsafePointer<Float>,
-  _ rectify: Bool, _ rows: Int, _ columns: Int, _ scratch: UnsafeMutablePointer<Float>
+  _ m: Int, _ down: Int, _ across: Int, _ from: UnsafePointer<Float>, _ frequencyStride: Int,
+  _ y: UnsafeMutablePointer<Float>, _ rowStride: Int, _ pixelStride: Int, _ channels: Int,
+  _ bias: UnsafePointer<Float>, _ rectify: Bool, _ scratch: UnsafeMutablePointer<Float>
 ) {
-  switch m {
-  case 2: transform(output2)
-  case 4: transform(output4)
-  default: transform(output5)
-  }
-  @inline(__always) func transform<let N: Int>(_ line: (InlineArray<N, Vector>, Write) -> Void) {
-    var c = 0
-    while c < channels {
-      let b = load(bias, c)
-      for column in 0..<N {
-        let p = from + (column &* frequencyStride &+ c)
-        let t = scratch + column &* lanes
-        line(InlineArray { load(p, $0 &* N &* frequencyStride) }) {
-          store(t, $0 &* N &* lanes, $1)
-        }
+  var c = 0
+  while c < channels {
+    let (from, to) = (from + c, y + c)
+    let b = load(bias, c)
+    switch down {
+    case 1: columns(output1)
+    case 2: columns(output2)
+    case 3: columns(output3)
+    case 4: columns(output4)
+    default: columns(output5)
+    }
+    switch across {
+    case 1: rows(output1)
+    case 2: rows(output2)
+    case 3: rows(output3)
+    case 4: rows(output4)
+    default: rows(output5)
+    }
+    c &+= lanes
+
+    @inline(__always) func columns<let N: Int>(_ line: (InlineArray<N, Vector>, Write) -> Void) {
+      for j in 0..<(across &+ 2) {
+        let p = from + (j > across ? m &+ 1 : j) &* frequencyStride
+        let t = scratch + j &* lanes
+        let last = (m &+ 1) &* (m &+ 2) &* frequencyStride
+        line(
+          InlineArray { i in load(p, i == N - 1 ? last : i &* (m &+ 2) &* frequencyStride) }
+        ) { store(t, $0 &* side &* lanes, $1) }
       }
-      for row in 0..<rows {
-        let t = scratch + row &* N &* lanes
-        let out = y + (row &* rowStride &+ c)
+    }
+    @inline(__always) func rows<let N: Int>(_ line: (InlineArray<N, Vector>, Write) -> Void) {
+      for row in 0..<down {
+        let t = scratch + row &* side &* lanes
+        let out = to + row &* rowStride
         line(InlineArray { load(t, $0 &* lanes) }) {
-          if $0 < columns {
-            let value = $1 + b
-            store(out, $0 &* pixelStride, rectify ? relu(value) : value)
-          }
+          let value = $1 + b
+          store(out, $0 &* pixelStride, rectify ? relu(value) : value)
         }
       }
-      c &+= lanes
     }
   }
 }
