@@ -18,6 +18,7 @@ struct ConvolutionTests {
         let plain: Algorithm = engine == .vector ? .direct : .im2col
         let all: [Algorithm] = [
           plain, .winograd2, .winograd2Split, .winograd4, .winograd4Split, .winograd5Split,
+          .winograd6,
         ]
         return all.map {
           Way(engine: engine, instructionSet: set, algorithm: $0)
@@ -102,7 +103,8 @@ struct ConvolutionTests {
     }
     // Large tiles lose some digits; everything else rounds as sums of that length do.
     let relative: Float =
-      [.winograd4, .winograd4Split, .winograd5Split].contains(way.algorithm) ? 2e-5 : 3e-6
+      [.winograd4, .winograd4Split, .winograd5Split, .winograd6].contains(way.algorithm)
+      ? 2e-5 : 3e-6
     expectClose(result, expected, relative: relative, way.testDescription)
   }
 

@@ -225,7 +225,7 @@ struct WeightPacking: Sendable {
     for j in stride(from: 0, to: columns, by: 16) {
       for k in 0..<depth {
         let g = unsafe kernel + k * output
-        var halves = InlineArray<21, Block>(repeating: .zero)  // G·g, [size][3]
+        var halves = InlineArray<24, Block>(repeating: .zero)  // G·g, [size][3]
         for column in 0..<3 {
           unsafe line(
             block(g + column * tap, j, scale), block(g + (3 + column) * tap, j, scale),
@@ -244,10 +244,10 @@ struct WeightPacking: Sendable {
   }
 
   /// G's points, and what each line is multiplied with: 1 / Π (point - another).
-  private func evaluation() -> (points: InlineArray<6, Float>, factors: InlineArray<6, Float>) {
-    let points = InlineArray<6, Float> { winogradPoint($0) }
-    let factors = InlineArray<6, Float> { i in
-      1 / (0...tile).reduce(1) { $1 == i ? $0 : $0 * (points[i] - points[$1]) }
+  private func evaluation() -> (points: InlineArray<7, Float>, factors: InlineArray<7, Float>) {
+    let points = InlineArray<7, Float> { winogradPoint($0) }
+    let factors = InlineArray<7, Float> { i in
+      i > tile ? 0 : 1 / (0...tile).reduce(1) { $1 == i ? $0 : $0 * (points[i] - points[$1]) }
     }
     return (points, factors)
   }

@@ -1,5 +1,5 @@
-// Lavin & Gray 2016, "Fast Algorithms for Convolutional Neural Networks": F(m×m, 3×3) for m = 2, 4
-// and 5. A tile of m×m outputs needs (m+2)×(m+2) inputs; both transforms are a small matrix applied
+// Lavin & Gray 2016, "Fast Algorithms for Convolutional Neural Networks": F(m×m, 3×3) for m = 2, 4,
+// 5 and 6. A tile of m×m outputs needs (m+2)×(m+2) inputs; both transforms are a small matrix applied
 // to the columns and then to the rows, one vector of channels at a time. The two passes go through
 // a scratch of (m+2)² vectors: straight-line code spills more and is no faster.
 //
@@ -19,7 +19,8 @@ typealias Write = (Int, Vector) -> Void
   case 2: -1
   case 3: 2
   case 4: -2
-  default: 0.5
+  case 5: 0.5
+  default: -0.5
   }
 }
 
@@ -132,8 +133,44 @@ typealias Write = (Int, Vector) -> Void
     4, fma(fma(sum12, sum34, Vector(repeating: 16)), m[5], Vector(repeating: 0.0625)) + m[6])
 }
 
+/// One line of Bᵀ·d for six outputs.
+@inline(__always) func input6(_ d: InlineArray<8, Vector>, _ write: Write) {
+  let five = Vector(repeating: 5.25)
+  write(0, fma(d[6] - d[0], d[2] - d[4], five))
+  // The other two pairs' product, x⁴ + b·x² + c, at two places.
+  let b1 = Vector(repeating: -4.25)
+  let (even1, odd1) = (fma(d[6] + d[2], d[4], b1), fma(d[5] + d[1], d[3], b1))
+  write(1, even1 + odd1)
+  write(2, even1 - odd1)
+  let (b2, c2) = (Vector(repeating: -1.25), Vector(repeating: 0.25))
+  let (even2, odd2) = (fma(fma(d[6], d[4], b2), d[2], c2), fma(fma(d[5], d[3], b2), d[1], c2))
+  write(3, fma(even2, odd2, Vector(repeating: 2)))
+  write(4, fma(even2, odd2, Vector(repeating: -2)))
+  let (b3, c3) = (Vector(repeating: -5), Vector(repeating: 4))
+  let (even3, odd3) = (fma(fma(d[6], d[4], b3), d[2], c3), fma(fma(d[5], d[3], b3), d[1], c3))
+  write(5, fma(even3, odd3, Vector(repeating: 0.5)))
+  write(6, fma(even3, odd3, Vector(repeating: -0.5)))
+  write(7, fma(d[7] - d[1], d[3] - d[5], five))
+}
+
+/// One line of Aᵀ·m for six outputs.
+@inline(__always) func output6(_ m: InlineArray<8, Vector>, _ write: Write) {
+  let (sum12, difference12) = (m[1] + m[2], m[1] - m[2])
+  let (sum34, difference34) = (m[3] + m[4], m[3] - m[4])
+  let (sum56, difference56) = (m[5] + m[6], m[5] - m[6])
+  @inline(__always) func weighted(_ a: Vector, _ b: Vector, _ c: Vector, _ power: Float) -> Vector {
+    fma(fma(a, b, Vector(repeating: power)), c, Vector(repeating: 1 / power))
+  }
+  write(0, m[0] + sum12 + (sum34 + sum56))
+  write(1, weighted(difference12, difference34, difference56, 2))
+  write(2, weighted(sum12, sum34, sum56, 4))
+  write(3, weighted(difference12, difference34, difference56, 8))
+  write(4, weighted(sum12, sum34, sum56, 16))
+  write(5, weighted(difference12, difference34, difference56, 32) + m[7])
+}
+
 /// Most vectors of a line, and the distance of lines in the scratch.
-@inline(__always) var side: Int { 7 }
+@inline(__always) var side: Int { 8 }
 
 /// Vectors of scratch that both transforms need: a tile, and two lines of factors.
 @inline(never) public func winogradScratch() -> Int { side * (side + 2) }
@@ -153,7 +190,7 @@ typealias Write = (Int, Vector) -> Void
 
 /// Transforms one input tile into its frequencies.
 ///
-/// - `m`: Outputs a side of a whole tile: 2, 4 or 5; `down` and `across`: of this one, 1 … m.
+/// - `m`: Outputs a side of a whole tile: 2, 4, 5 or 6; `down` and `across`: of this one, 1 … m.
 /// - `x`: The tile's first pixel; rows are `rowStride`, pixels `pixelStride` elements apart.
 /// - `v`: The first frequency; the next is `frequencyStride` elements further.
 /// - `channels`: How many, a multiple of the vector's lanes.
@@ -173,20 +210,24 @@ typealias Write = (Int, Vector) -> Void
     switch (down, down == m) {
     case (2, true): columns(input2, isWhole: true)
     case (4, true): columns(input4, isWhole: true)
-    case (5, _): columns(input5, isWhole: true)
+    case (5, true): columns(input5, isWhole: true)
+    case (6, _): columns(input6, isWhole: true)
     case (1, _): columns(input1, isWhole: false)
     case (2, _): columns(input2, isWhole: false)
     case (3, _): columns(input3, isWhole: false)
-    default: columns(input4, isWhole: false)
+    case (4, _): columns(input4, isWhole: false)
+    default: columns(input5, isWhole: false)
     }
     switch (across, across == m) {
     case (2, true): rows(input2, isWhole: true)
     case (4, true): rows(input4, isWhole: true)
-    case (5, _): rows(input5, isWhole: true)
+    case (5, true): rows(input5, isWhole: true)
+    case (6, _): rows(input6, isWhole: true)
     case (1, _): rows(input1, isWhole: false)
     case (2, _): rows(input2, isWhole: false)
     case (3, _): rows(input3, isWhole: false)
-    default: rows(input4, isWhole: false)
+    case (4, _): rows(input4, isWhole: false)
+    default: rows(input5, isWhole: false)
     }
     c &+= lanes
 
@@ -211,13 +252,9 @@ typealias Write = (Int, Vector) -> Void
         let row = i > down ? m &+ 1 : i
         let out = to + row &* (m &+ 2) &* frequencyStride
         line(InlineArray { load(t, $0 &* lanes) }) { j, value in
-          if isWhole {
-            store(out, j &* frequencyStride, value)
-          } else if j < N - 1 {
-            store(out, j &* frequencyStride, value * load(acrossFactors, j &* lanes))
-          } else {
-            store(out, (m &+ 1) &* frequencyStride, value)
-          }
+          let isScaled = !isWhole && j < N - 1
+          let place = (isWhole || isScaled ? j : m &+ 1) &* frequencyStride
+          store(out, place, isScaled ? value * load(acrossFactors, j &* lanes) : value)
         }
       }
     }
@@ -241,14 +278,16 @@ typealias Write = (Int, Vector) -> Void
     case 2: columns(output2)
     case 3: columns(output3)
     case 4: columns(output4)
-    default: columns(output5)
+    case 5: columns(output5)
+    default: columns(output6)
     }
     switch across {
     case 1: rows(output1)
     case 2: rows(output2)
     case 3: rows(output3)
     case 4: rows(output4)
-    default: rows(output5)
+    case 5: rows(output5)
+    default: rows(output6)
     }
     c &+= lanes
 
@@ -258,7 +297,10 @@ typealias Write = (Int, Vector) -> Void
         let t = scratch + j &* lanes
         let last = (m &+ 1) &* (m &+ 2) &* frequencyStride
         line(
-          InlineArray { i in load(p, i == N - 1 ? last : i &* (m &+ 2) &* frequencyStride) }
+          InlineArray { i in
+            let at = p + (i == N - 1 ? last : i &* (m &+ 2) &* frequencyStride)
+            return load(at, 0)
+          }
         ) { store(t, $0 &* side &* lanes, $1) }
       }
     }
