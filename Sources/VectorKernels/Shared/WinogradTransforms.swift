@@ -254,6 +254,8 @@ typealias Write = (Int, Vector) -> Void
         line(InlineArray { load(t, $0 &* lanes) }) { j, value in
           let isScaled = !isWhole && j < N - 1
           let place = (isWhole || isScaled ? j : m &+ 1) &* frequencyStride
+          // The next channels' lines: there are too many at once for the processor's own guesses.
+          prefetchForWrite(out + (place &+ lanes))
           store(out, place, isScaled ? value * load(acrossFactors, j &* lanes) : value)
         }
       }
@@ -299,6 +301,7 @@ typealias Write = (Int, Vector) -> Void
         line(
           InlineArray { i in
             let at = p + (i == N - 1 ? last : i &* (m &+ 2) &* frequencyStride)
+            prefetch(at + lanes)
             return load(at, 0)
           }
         ) { store(t, $0 &* side &* lanes, $1) }
