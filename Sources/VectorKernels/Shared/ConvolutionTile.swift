@@ -92,8 +92,10 @@ extension InlineArray where Element == Vector {
 ) {
   let x = arguments.pointee.x
   let inputs: InlineArray<R, Input> = InlineArray { x + Int(pixels[$0].input) }
-  var sums0 = zeros
-  var sums1 = zeros
+  let bias0 = arguments.pointee.finishes ? load(arguments.pointee.bias, column) : .zero
+  let bias1 = arguments.pointee.finishes ? load(arguments.pointee.bias, column &+ lanes) : .zero
+  var sums0: InlineArray<R, Vector> = InlineArray { _ in bias0 }
+  var sums1: InlineArray<R, Vector> = InlineArray { _ in bias1 }
 
   var weights = panel
   var upcoming = next
@@ -141,14 +143,12 @@ extension InlineArray where Element == Vector {
     }
     return
   }
-  let bias0 = load(arguments.pointee.bias, column)
-  let bias1 = load(arguments.pointee.bias, column &+ lanes)
   if !arguments.pointee.readsResidual && !arguments.pointee.writesActivated {
     let y = arguments.pointee.y + column
     let least = Vector(repeating: arguments.pointee.rectifies ? 0 : -.infinity)
     unrolled(R) { i in
-      store(y + Int(pixels[i].output), 0, atLeast(least, sums0[i] + bias0))
-      store(y + Int(pixels[i].output), lanes, atLeast(least, sums1[i] + bias1))
+      store(y + Int(pixels[i].output), 0, atLeast(least, sums0[i]))
+      store(y + Int(pixels[i].output), lanes, atLeast(least, sums1[i]))
     }
     return
   }
@@ -156,9 +156,29 @@ extension InlineArray where Element == Vector {
   let scale1 = load(arguments.pointee.scale, column &+ lanes)
   let shift0 = load(arguments.pointee.shift, column)
   let shift1 = load(arguments.pointee.shift, column &+ lanes)
+  if arguments.pointee.readsResidual && arguments.pointee.writesRaw
+    && arguments.pointee.writesActivated
+  {
+    // The expand layers' case, without asking for each pixel: the next tile starts earlier.
+    let residual = arguments.pointee.residual + column
+    let y = arguments.pointee.y + column
+    let activated = arguments.pointee.activated + column
+    unrolled(R) { i in
+      let from = residual + Int(pixels[i].residual)
+      let v0 = sums0[i] + load(from, 0)
+      let v1 = sums1[i] + load(from, lanes)
+      let to = y + Int(pixels[i].output)
+      store(to, 0, v0)
+      store(to, lanes, v1)
+      let copy = activated + Int(pixels[i].activated)
+      store(copy, 0, relu(fma(shift0, v0, scale0)))
+      store(copy, lanes, relu(fma(shift1, v1, scale1)))
+    }
+    return
+  }
   unrolled(R) { i in
     finishPixel(
-      arguments, pixels + i, column, sums0[i] + bias0, sums1[i] + bias1, scale0, scale1,
+      arguments, pixels + i, column, sums0[i], sums1[i], scale0, scale1,
       shift0, shift1)
   }
 }
