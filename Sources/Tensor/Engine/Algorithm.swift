@@ -85,7 +85,7 @@ public struct ConvolutionCase: Sendable, Hashable {
   /// in the core's own cache; splitting frequencies reads each weight once a pass. On Intel's
   /// processors both reasons weigh more. F(5×5) covers 14×14 outputs with 400 products for the 484
   /// of F(4×4), but has 49 weights for 36: it takes the fourth stack from four images on. F(6×6)
-  /// covers 28×28 with 1,444 for 1,764, and has 64 weights: with 24 tiles an image the second stack
+  /// covers 28×28 with 1,444 for 1,764, and has 64 weights: from 24 tiles an image on the second stack
   /// takes 0.56 ms an image for 0.65 and the third 0.50 for 0.59 (Zen4; on Intel's not measured;
   /// OpenBLAS, which copies weights for each product, gains nothing).
   public func defaultAlgorithm(_ options: EngineOptions) -> Algorithm {
