@@ -40,6 +40,16 @@ struct ReproducibilityTests {
     #expect(network(engine, threads: 1).run(input) == network(engine, threads: threads).run(input))
   }
 
+  private func expectSame(_ first: ArraySlice<Float>, _ second: ArraySlice<Float>, _ engine: Engine)
+  {
+    if engine == .openblas, OpenBLAS.betterKernels != nil {
+      // Kernels for processors of long ago round a row by its place in the matrix.
+      #expect(zip(first, second).allSatisfy { abs($0 - $1) < 1e-5 })
+    } else {
+      #expect(first.elementsEqual(second))
+    }
+  }
+
   @Test(arguments: [Engine.vector, .openblas])
   func thePlaceInABatchDoesNotMatter(_ engine: Engine) throws {
     let network = network(engine, threads: 2)
@@ -52,15 +62,22 @@ struct ReproducibilityTests {
     let results = try [input, turned].map { try #require(network.run($0)?["d"]).elements }
     for image in 0..<11 {
       let place = (image + 7) % 11
-      let (first, second) = (
-        results[0][image * 7..<(image + 1) * 7], results[1][place * 7..<(place + 1) * 7]
-      )
-      if engine == .openblas, OpenBLAS.betterKernels != nil {
-        // Kernels for processors of long ago round a row by its place in the matrix.
-        #expect(zip(first, second).allSatisfy { abs($0 - $1) < 1e-5 })
-      } else {
-        #expect(first.elementsEqual(second))
-      }
+      expectSame(
+        results[0][image * 7..<(image + 1) * 7], results[1][place * 7..<(place + 1) * 7], engine)
+    }
+  }
+
+  /// Where one image and several have the same algorithms.
+  @Test(arguments: [Engine.vector, .openblas])
+  func companyDoesNotMatter(_ engine: Engine) throws {
+    let network = network(engine, threads: 2)
+    let input = images(5)
+    let size = input.elements.count / 5
+    let together = try #require(network.run(input)?["d"]).elements
+    for image in 0..<5 {
+      let alone = Tensor([1, 28, 26, 3], Array(input.elements[image * size..<(image + 1) * size]))
+      let result = try #require(network.run(alone)?["d"]).elements
+      expectSame(result[...], together[image * 7..<(image + 1) * 7], engine)
     }
   }
 
