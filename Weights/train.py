@@ -26,6 +26,7 @@ import keras
 import numpy as np
 
 import augment
+import expected
 import fer
 import keras_network
 import measures
@@ -43,6 +44,8 @@ def arguments():
     p.add_argument("--recipe", choices=("default", "report"), default="default")
     p.add_argument("--labels", choices=("fer2013", "ferplus", "mixed"), help="default ferplus; the report's fer2013")
     p.add_argument("--vote-weight", type=float, default=0.75, help="the votes' part in --labels mixed")
+    p.add_argument("--teacher", metavar="FILE", help="with --labels fer2013: train mostly for the label that the votes and"
+                   " this trained network lead to expect")
     p.add_argument("--size", type=int, help="input side; default 96, the report's 224")
     p.add_argument("--start-size", type=int, help="a smaller side until --grow-at")
     p.add_argument("--grow-at", type=float, default=0.4, help="part of the run, 0 to 1")
@@ -60,6 +63,8 @@ def arguments():
         vars(o).update(kept, faces=o.faces, output=o.output, resume=True)
     recipe = recipes.REPORT if o.recipe == "report" else recipes.DEFAULT
     o.labels, o.size, o.rate = o.labels or recipe.labels, o.size or recipe.size, o.rate or recipe.rate
+    if o.teacher and o.labels != "fer2013":
+        p.error("--teacher goes with --labels fer2013")
     return o, recipe
 
 
@@ -130,6 +135,8 @@ def run(o, recipe):
     o.output.mkdir(parents=True, exist_ok=True)
     part = fer.load(o.faces, "train")
     targets, usable = fer.targets(part["label"], part["votes"], o.labels, o.vote_weight)
+    if o.teacher:
+        targets = expected.targets(part, o.teacher)
     originals, targets = part["faces"][usable], targets[usable]
     measured = Measured(o.faces, o.labels, o.vote_weight)
     trainer = make_trainer(o, recipe, o.start_size or o.size)
