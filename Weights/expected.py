@@ -8,8 +8,10 @@ Distillation: Hinton et al. 2015, <https://arxiv.org/abs/1503.02531>.
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-import augment
+import evaluate_keras
+import fer
 import keras_network
+import measures
 
 SHARE = 0.7  # of the target; the rest is the label itself, one-hot
 
@@ -29,16 +31,15 @@ def from_votes(votes, label):
 
 
 def from_network(path, faces):
-    """[n, 7]: the probabilities of the saved network `path`."""
+    """[n, 7]: the logits of the saved network `path`, up to a constant in each row."""
     network, _ = keras_network.load(path)
-    side = network.input_shape[1]
-    return np.concatenate([network.predict(
-        np.repeat((augment.resize(f, side) / np.float32(255)).astype("f4")[..., None], 3, axis=3),
-        batch_size=128, verbose=0) for f in np.array_split(faces, -(-len(faces) // 1024))])
+    parts = np.array_split(faces, -(-len(faces) // 1024))  # all at once would take gigabytes
+    return np.concatenate([evaluate_keras.logits(network, part, "none") for part in parts])
 
 
 def targets(part, teacher):
     """[n, 7]: `SHARE` of the geometric mean of both estimates, and the label for the rest."""
-    mean = np.sqrt(from_votes(part["votes"], part["label"]) * np.maximum(from_network(teacher, part["faces"]), 1e-9))
-    likely = mean / mean.sum(1, keepdims=True)
-    return (SHARE * likely + (1 - SHARE) * np.eye(likely.shape[1])[part["label"]]).astype("f4")
+    votes = np.log(from_votes(part["votes"], part["label"]))
+    likely = measures.softmax((votes + from_network(teacher, part["faces"])) / 2)
+    one_hot, _ = fer.targets(part["label"], part["votes"], "fer2013")
+    return (SHARE * likely + (1 - SHARE) * one_hot).astype("f4")
