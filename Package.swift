@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 /// Settings of every Swift target: warnings are errors, memory safety is checked.
@@ -34,34 +35,34 @@ let kernelTargets: [Target] =
         ["-Xcc", "-march=x86-64-v4", "-Xcc", "-mprefer-vector-width=512"]),
     ] : [])
 
+/// The shipped weights, which are resources of the target DefaultWeights; the folder's other files,
+/// scripts that train and export, are no part of it.
+let shippedWeights = ["mood.safetensors", "face.safetensors", "face.NOTICE", "face.LICENSE"]
+let weightsFolder = Context.packageDirectory + "/Weights"
+let otherWeightFiles = ((try? FileManager.default.contentsOfDirectory(atPath: weightsFolder)) ?? [])
+  .filter { !shippedWeights.contains($0) && $0 != "DefaultWeights.swift" }
+
 let package = Package(
   name: "mood",
   products: [
-    .library(name: "Tensor", targets: ["Tensor"]),
-    .library(name: "ResNetV2", targets: ["ResNetV2"]),
-    .library(name: "WeightLoader", targets: ["WeightLoader"]),
+    .library(name: "MoodVision", targets: ["MoodVision"]),
+    .library(name: "MoodRecommend", targets: ["MoodRecommend"]),
+    .library(name: "DefaultWeights", targets: ["DefaultWeights"]),
+    .library(name: "FeedbackStore", targets: ["FeedbackStore"]),
     .library(name: "FaceFinder", targets: ["FaceFinder"]),
     .library(name: "ImageDecoding", targets: ["ImageDecoding"]),
-    .library(name: "MoodRecommend", targets: ["MoodRecommend"]),
-    .library(name: "FeedbackStore", targets: ["FeedbackStore"]),
-    .library(name: "SpotifyClient", targets: ["SpotifyClient"]),
+    .library(name: "ResNetV2", targets: ["ResNetV2"]),
+    .library(name: "WeightLoader", targets: ["WeightLoader"]),
+    .library(name: "Tensor", targets: ["Tensor"]),
+    .library(name: "CommandSupport", targets: ["CommandSupport"]),
     .executable(name: "mood-cli", targets: ["mood-cli"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
-    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "3.12.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
-    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
-    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
-    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
-  ],
+  ]
+    + (Context.environment["MOOD_DOCC"] == nil
+      ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]),
   targets: [
     .systemLibrary(name: "COpenBLAS"),
     .systemLibrary(name: "CTurboJPEG"),
@@ -74,49 +75,40 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "WeightLoader", dependencies: ["Tensor"], swiftSettings: strict),
     .target(name: "ResNetV2", dependencies: ["Tensor", "WeightLoader"], swiftSettings: strict),
-    .target(name: "FaceFinder", dependencies: ["Tensor", "WeightLoader"], swiftSettings: strict),
     .target(name: "ImageDecoding", dependencies: ["CTurboJPEG", "CPNG"], swiftSettings: strict),
     .target(
-      name: "MoodRecommend",
-      dependencies: [
-        "ResNetV2", "FaceFinder", "ImageDecoding", "WeightLoader", "Tensor",
-      ],
+      name: "FaceFinder", dependencies: ["ImageDecoding", "Tensor", "WeightLoader"],
       swiftSettings: strict),
-    .target(name: "Multipart", swiftSettings: strict),
+    .target(name: "MoodValues", swiftSettings: strict),
     .target(
-      name: "MoodServer",
+      name: "MoodVision",
       dependencies: [
-        "MoodRecommend", "FaceFinder", "ImageDecoding", "Multipart", "Tensor", "WeightLoader",
-        .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HummingbirdCore", package: "hummingbird"),
-        .product(name: "HummingbirdTLS", package: "hummingbird"),
-        .product(name: "NIOSSL", package: "swift-nio-ssl"),
-        .product(name: "Mustache", package: "swift-mustache"),
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        "MoodValues", "ResNetV2", "FaceFinder", "ImageDecoding", "WeightLoader", "Tensor",
       ],
-      resources: [.embedInCode("Resources")],
       swiftSettings: strict),
+    .target(
+      name: "DefaultWeights", path: "Weights", exclude: otherWeightFiles,
+      sources: ["DefaultWeights.swift"], resources: shippedWeights.map { .copy($0) },
+      swiftSettings: strict),
+    .target(name: "MoodRecommend", dependencies: ["MoodValues"], swiftSettings: strict),
     .target(
       name: "FeedbackStore",
       dependencies: ["MoodRecommend", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
     .target(
-      name: "SpotifyClient",
-      dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+      name: "CommandSupport",
+      dependencies: [
+        "MoodVision", "MoodRecommend", "FeedbackStore", "FaceFinder", "ImageDecoding",
+        "WeightLoader", "Tensor",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "mood-cli",
       dependencies: [
-        "SpotifyClient", "MoodServer", "FeedbackStore", "MoodRecommend", "ResNetV2", "FaceFinder",
-        "ImageDecoding", "WeightLoader", "Tensor",
-        .product(name: "Logging", package: "swift-log"),
+        "CommandSupport", "DefaultWeights", "MoodVision", "MoodRecommend", "FeedbackStore",
+        "ResNetV2", "FaceFinder", "ImageDecoding", "WeightLoader", "Tensor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
       swiftSettings: strict),
     .target(
@@ -135,29 +127,19 @@ let package = Package(
     .testTarget(
       name: "ImageDecodingTests", dependencies: ["ImageDecoding", "WeightLoader", "TestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "MultipartTests", dependencies: ["Multipart"], swiftSettings: strict),
+    .testTarget(name: "MoodValuesTests", dependencies: ["MoodValues"], swiftSettings: strict),
     .testTarget(
-      name: "MoodServerTests",
-      dependencies: [
-        "MoodServer", "MoodRecommend", "TestSupport",
-        .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HummingbirdTesting", package: "hummingbird"),
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "NIOCore", package: "swift-nio"),
-      ],
+      name: "MoodVisionTests",
+      dependencies: ["MoodVision", "DefaultWeights", "FaceFinder", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MoodRecommendTests",
-      dependencies: ["MoodRecommend", "FaceFinder", "TestSupport"],
-      swiftSettings: strict),
+      name: "MoodRecommendTests", dependencies: ["MoodRecommend"], swiftSettings: strict),
     .executableTarget(
       name: "FeedbackWriter", dependencies: ["FeedbackStore", "MoodRecommend"],
       path: "Tests/FeedbackWriter", swiftSettings: strict),
     .testTarget(
       name: "FeedbackStoreTests",
       dependencies: ["FeedbackStore", "MoodRecommend", "FeedbackWriter"], swiftSettings: strict),
-    .testTarget(
-      name: "SpotifyClientTests", dependencies: ["SpotifyClient"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["mood-cli", "Tensor", "WeightLoader"],
       swiftSettings: strict),

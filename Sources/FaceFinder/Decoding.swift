@@ -1,4 +1,5 @@
 private import Foundation
+import ImageDecoding
 import Tensor
 
 extension YuNet {
@@ -22,7 +23,7 @@ extension YuNet {
         if score < threshold { continue }
         let (x, y) = (Float(column), Float(row))
         let (width, height) = (exp(cells[cell + 4]) * s, exp(cells[cell + 5]) * s)
-        let box = Face.Box(
+        let box = PixelRect<Float>(
           x: (x + cells[cell + 2]) * s - width / 2, y: (y + cells[cell + 3]) * s - height / 2,
           width: width, height: height)
         let face = Face(

@@ -1,7 +1,9 @@
+public import ImageDecoding
+
 /// A face that was found in a picture.
 public struct Face: Sendable, Hashable {
   /// A place in a picture, in pixels from its top-left corner.
-  public struct Point: Sendable, Hashable {
+  public struct Point: Sendable, Hashable, Codable {
     /// Pixels to the right and down.
     public var x, y: Float
 
@@ -9,24 +11,8 @@ public struct Face: Sendable, Hashable {
     public init(x: Float, y: Float) { (self.x, self.y) = (x, y) }
   }
 
-  /// An upright rectangle, in pixels; it may reach beyond the picture.
-  public struct Box: Sendable, Hashable {
-    /// The top-left corner.
-    public var x, y: Float
-    /// The extents.
-    public var width, height: Float
-
-    /// Creates a box.
-    public init(x: Float, y: Float, width: Float, height: Float) {
-      (self.x, self.y, self.width, self.height) = (x, y, width, height)
-    }
-
-    /// Width times height.
-    public var area: Float { width * height }
-  }
-
   /// The rectangle around the face, from the chin to the middle of the forehead.
-  public var box: Box
+  public var box: PixelRect<Float>
   /// How sure the detector is, 0…1: √(class × objectness).
   public var score: Float
   /// Five points: the eye on the picture's left, the other one, the tip of the nose, the mouth's
@@ -36,7 +22,7 @@ public struct Face: Sendable, Hashable {
   /// Creates a face.
   ///
   /// - Precondition: There are five landmarks.
-  public init(box: Box, score: Float, landmarks: [Point]) {
+  public init(box: PixelRect<Float>, score: Float, landmarks: [Point]) {
     precondition(landmarks.count == 5, "\(landmarks.count) landmarks")
     (self.box, self.score, self.landmarks) = (box, score, landmarks)
   }
@@ -44,7 +30,7 @@ public struct Face: Sendable, Hashable {
   /// The same face in a picture `factor` times as large.
   func scaled(by factor: Float) -> Face {
     Face(
-      box: Box(
+      box: PixelRect(
         x: box.x * factor, y: box.y * factor, width: box.width * factor,
         height: box.height * factor),
       score: score, landmarks: landmarks.map { Point(x: $0.x * factor, y: $0.y * factor) })

@@ -41,7 +41,7 @@ enum FeedbackRow {
   static func fetch(_ listener: String, _ database: Database) throws -> [Feedback] {
     let sql = "SELECT * FROM feedback WHERE listener = ? ORDER BY id"
     return try Row.fetchAll(database, sql: sql, arguments: [listener]).map { row in
-      let mood = MoodDistribution(checking: try Packed.doubles(row["mood"]).map { Float($0) })
+      let mood = try? MoodDistribution(probabilities: try Packed.doubles(row["mood"]).map { Float($0) })
       let value: String? = row["value"]
       let kind = Feedback.Kind(
         name: row["kind"], rating: value.flatMap { Int($0) },

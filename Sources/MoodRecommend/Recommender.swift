@@ -1,4 +1,5 @@
 private import Foundation
+public import MoodValues
 
 /// Chooses songs for a mood, learns from what the listener does with them, and says why.
 ///

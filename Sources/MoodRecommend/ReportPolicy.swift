@@ -1,3 +1,5 @@
+public import MoodValues
+
 /// The report's way from a mood to a song: one of the five most popular songs of a category.
 ///
 /// Happy and sad faces get a Happy song, fear and anger a Calm one, surprise and a neutral face an

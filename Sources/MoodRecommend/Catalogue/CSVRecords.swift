@@ -3,7 +3,7 @@
 /// Lines end by LF, CR LF or CR; a byte order mark is passed over; spaces may stand around a quoted
 /// cell. Bytes and not characters are looked at, so that a comma is one whatever accent follows it,
 /// and a million songs take seconds (SwiftCSV, which goes by `Character`, took three times as long).
-struct CSVRecords {
+package struct CSVRecords {
   /// How many bytes a line may have, so that no row has more cells than that.
   static let lineLimit = 65_536
 
@@ -12,24 +12,25 @@ struct CSVRecords {
   private var next = 0
   private var nextLine = 1
   /// The number of the record that was read last, blank lines counted, from 1.
-  private(set) var row = 0
+  package private(set) var row = 0
   /// The line that it begins in, from 1.
   private(set) var line = 1
   private var cells: [(range: Range<Int>, hasQuotes: Bool)] = []
 
-  init(_ bytes: [UInt8], rowLimit: Int) {
+  /// Reads from the start of a text.
+  package init(_ bytes: [UInt8], rowLimit: Int) {
     (self.bytes, self.rowLimit) = (bytes, rowLimit)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { next = 3 }
   }
 
   /// How many cells the record has.
-  var count: Int { cells.count }
+  package var count: Int { cells.count }
 
   /// Whether the record is a blank line.
-  var isBlank: Bool { cells.count == 1 && cells[0].range.isEmpty && !cells[0].hasQuotes }
+  package var isBlank: Bool { cells.count == 1 && cells[0].range.isEmpty && !cells[0].hasQuotes }
 
   /// The text of a cell, its quotes undone.
-  func text(_ index: Int) -> String {
+  package func text(_ index: Int) -> String {
     let (range, hasQuotes) = cells[index]
     guard hasQuotes else { return String(decoding: bytes[range], as: UTF8.self) }
     var text: [UInt8] = []
@@ -50,7 +51,7 @@ struct CSVRecords {
   ///
   /// - Throws: ``CatalogueError``: too many rows, a line too long, a quote without its fellow or
   ///   where none may stand, bytes that are not UTF-8.
-  mutating func advance() throws(CatalogueError) -> Bool {
+  package mutating func advance() throws(CatalogueError) -> Bool {
     guard next < bytes.count else { return false }
     (row, line) = (row + 1, nextLine)
     guard row <= rowLimit + 1 else {

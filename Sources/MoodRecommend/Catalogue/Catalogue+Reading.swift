@@ -1,3 +1,5 @@
+import MoodValues
+
 /// A row that was found and not yet checked.
 struct RawRow<Content: Sendable>: Sendable {
   /// The line of the file that it begins in, from 1.

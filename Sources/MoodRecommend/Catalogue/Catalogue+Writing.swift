@@ -1,3 +1,5 @@
+import MoodValues
+
 extension Catalogue {
   /// The whole list in CSV, as ``init(csv:)-(String)`` reads it back, moods that were worked out
   /// included; lyrics are not kept.

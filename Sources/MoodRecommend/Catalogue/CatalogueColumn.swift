@@ -1,3 +1,5 @@
+import MoodValues
+
 /// The columns of a song list that are read, in CSV found by the header, in JSON Lines by the key;
 /// others are passed over.
 enum CatalogueColumn: Int, CaseIterable {

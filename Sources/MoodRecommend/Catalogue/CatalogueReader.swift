@@ -1,3 +1,5 @@
+import MoodValues
+
 /// Checks the songs of a list row by row.
 struct CatalogueReader {
   private typealias Column = CatalogueColumn

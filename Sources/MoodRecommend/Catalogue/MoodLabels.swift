@@ -1,4 +1,5 @@
 private import Foundation
+import MoodValues
 
 /// Works out the mood category of songs whose catalogue does not say it.
 ///

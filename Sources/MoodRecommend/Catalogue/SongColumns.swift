@@ -1,3 +1,5 @@
+import MoodValues
+
 /// Many songs in little memory: a column for each property, texts side by side.
 ///
 /// About 80 bytes a song beside its name and id; artists, albums, genres and languages are kept once.

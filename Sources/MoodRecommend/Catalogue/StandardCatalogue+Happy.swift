@@ -1,3 +1,5 @@
+import MoodValues
+
 /// The happy songs of the standard catalogue, oldest first.
 ///
 /// The columns are those of ``StandardCatalogue/header``; the numbers are editorial estimates.

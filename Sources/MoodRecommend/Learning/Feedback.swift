@@ -1,3 +1,5 @@
+public import MoodValues
+
 /// What a listener did with a song, or said of the mood that was read off a face.
 public struct Feedback: Sendable, Equatable {
   /// What was done or said.

@@ -1,3 +1,5 @@
+public import MoodValues
+
 extension Feedback.Kind {
   /// A stable name for files and programs; stars and moods stand beside it.
   public var name: String {

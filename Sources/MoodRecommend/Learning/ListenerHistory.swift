@@ -1,3 +1,5 @@
+import MoodValues
+
 /// What a listener did so far, as the score's terms need it.
 struct ListenerHistory: Sendable {
   /// Rewards minus ½, with those who gave them counted.

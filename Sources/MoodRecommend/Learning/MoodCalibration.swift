@@ -1,3 +1,5 @@
+public import MoodValues
+
 /// A listener's own map from the emotions that a face seems to show to the mood that is meant.
 ///
 /// Each "not my mood" says that a seen distribution p meant mood m, and adds p to column m of a
@@ -32,6 +34,6 @@ public struct MoodCalibration: Sendable {
       }
     }
     let sum = corrected.reduce(0, +)
-    return MoodDistribution(probabilities: corrected.map { min(1, $0 / sum) })
+    return MoodDistribution(unchecked: corrected.map { min(1, $0 / sum) })
   }
 }

@@ -1,3 +1,5 @@
+import MoodValues
+
 /// A number that a catalogue may know of a song, and what it says about the song's feeling.
 public enum AudioFeature: Int, Sendable, CaseIterable, Codable {
   /// How positive it sounds.

@@ -1,3 +1,5 @@
+public import MoodValues
+
 /// What the music is to do with the mood.
 public enum Goal: String, Sendable, CaseIterable, Codable {
   /// As the report maps emotions to songs, see ``ReportPolicy``.

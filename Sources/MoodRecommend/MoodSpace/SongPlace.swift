@@ -1,3 +1,5 @@
+import MoodValues
+
 /// Where a song lies in the plane of valence and arousal, and how much is known about that.
 struct SongPlace: Sendable, Equatable {
   /// How far a standardised feature of one moves a song.

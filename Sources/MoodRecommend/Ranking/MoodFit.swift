@@ -1,3 +1,5 @@
+import MoodValues
+
 /// How well places in the plane answer a whole mood: the content part of a song's score.
 ///
 /// fit(x) = Σ_m p(m) / (1 + |x − t(m)|² / h²), where t(m) is the goal's target for emotion m and

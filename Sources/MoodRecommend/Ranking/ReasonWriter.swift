@@ -1,3 +1,5 @@
+import MoodValues
+
 /// Turns the terms of one song's score into reasons.
 struct ReasonWriter {
   /// What adds less than this to the score is not told.

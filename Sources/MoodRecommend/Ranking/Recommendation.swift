@@ -1,3 +1,5 @@
+public import MoodValues
+
 /// Songs for a mood, best first, with the mood as it was understood.
 public struct Recommendation: Sendable, Equatable {
   /// The distribution that was answered: the face's, corrected as the listener taught.

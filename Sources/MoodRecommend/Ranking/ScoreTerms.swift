@@ -1,3 +1,5 @@
+import MoodValues
+
 /// The numbers of a song, a mood and a listener that the score is linear in.
 ///
 /// The same 23 terms serve the fixed content score and the learnt one; only the weights differ.

@@ -1,3 +1,5 @@
+import MoodValues
+
 /// One mood, one listener and one draw of weights over a whole index.
 struct Scoring {
   let catalogue: any SongCatalogue

@@ -1,3 +1,5 @@
+import MoodValues
+
 /// The columns that ranking reads: one array for each number, eight songs to an element.
 ///
 /// 58 bytes a song. Texts stay in the catalogue; artists, genres and languages are numbers here.

@@ -1,0 +1,27 @@
+public import ArgumentParser
+public import MoodVision
+
+/// What reads moods: weights, engine and face search.
+public struct ReaderArguments: ParsableArguments {
+  @OptionGroup package var weights: WeightsArguments
+  @OptionGroup package var engine: EngineArguments
+  @OptionGroup package var finding: FindingArguments
+
+  /// Creates the arguments.
+  public init() {}
+
+  /// A reader; the detector is loaded only where faces are searched.
+  ///
+  /// - Throws: `MoodVisionError`, `WeightError`.
+  public func reader(
+    searchesFaces: Bool = true, _ change: (inout MoodReaderOptions) -> Void = { _ in }
+  ) throws -> MoodReader {
+    var options = MoodReaderOptions(engine: engine.options, faces: finding.options)
+    change(&options)
+    let file = try weights.file()
+    return try MoodReader(
+      classifier: MoodClassifier(weights: file, options: options.engine),
+      overlay: HeatOverlay(weights: file),
+      finder: searchesFaces ? finding.finder(options.engine) : nil, options: options)
+  }
+}

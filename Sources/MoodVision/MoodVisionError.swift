@@ -1,0 +1,59 @@
+public import ImageDecoding
+import MoodValues
+public import WeightLoader
+
+/// Why a photo has no mood, or a reader cannot be made.
+public enum MoodVisionError: Error, Equatable, Sendable {
+  /// The photo cannot be read or decoded.
+  case image(ImageError)
+  /// No face was found in the photo.
+  case noFace
+  /// The region that was given lies outside the photo.
+  case regionOutside(PixelRect<Int>, width: Int, height: Int)
+  /// A weight file was found and refused.
+  case weights(WeightError)
+  /// A file that ships with the package is in none of the places where it is looked for.
+  case weightsNotFound(name: String, searched: [String])
+  /// An option is out of its range.
+  case invalidOption(name: String, value: String, expected: String)
+  /// The network's answer is not a number: its weights are finite and still broken.
+  case notFinite
+  /// The network ran out of memory, or failed in a way that its checks do not know; `reason` says
+  /// how.
+  case failed(reason: String)
+}
+
+extension MoodVisionError: CustomStringConvertible {
+  /// One sentence for a person.
+  public var description: String {
+    switch self {
+    case .image(let error): error.description
+    case .noFace: "no face was found"
+    case .regionOutside(let region, let width, let height):
+      "the region \(region) lies outside the photo of \(width)×\(height) pixels"
+    case .weights(let error): error.description
+    case .weightsNotFound(let name, let searched):
+      "\(name) was not found. Add the product DefaultWeights, name a file, or set "
+        + "\(name == ShippedFile.mood.rawValue ? ShippedFile.mood.variable : ShippedFile.face.variable). "
+        + "Searched: \(searched.joined(separator: ", "))"
+    case .invalidOption(let name, let value, let expected):
+      "\(name) is \(value); it must be \(expected)"
+    case .notFinite: "the network's answer is not a number: the weights are broken"
+    case .failed(let reason): "the network failed: \(reason)"
+    }
+  }
+
+  /// A stable name for programs: `no_face`, `truncated_image` and so on.
+  public var code: String {
+    switch self {
+    case .image(let error): error.code
+    case .noFace: "no_face"
+    case .regionOutside: "region_outside"
+    case .weights(let error): error.code
+    case .weightsNotFound: "no_weights"
+    case .invalidOption: "invalid_option"
+    case .notFinite: "not_finite"
+    case .failed: "failed"
+    }
+  }
+}

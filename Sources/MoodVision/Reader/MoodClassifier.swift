@@ -1,0 +1,152 @@
+public import ImageDecoding
+public import MoodValues
+public import ResNetV2
+public import Tensor
+public import WeightLoader
+
+/// Reads moods off pictures that are nothing but a face, cut as training cut its faces.
+///
+/// For photos use ``MoodReader``, which finds and cuts the faces: of a whole portrait this answers
+/// something else, and with confidence.
+public struct MoodClassifier: Sendable {
+  /// The network with its metadata.
+  public let network: ResNetV2
+  /// Height and width of the network's input in pixels.
+  public let inputHeight, inputWidth: Int
+  /// How photos are brought to that size: as training did.
+  public let filter: ResamplingFilter
+  /// How many threads a pass runs on.
+  package var threads: Int { network.threads }
+  /// For each mood in the order of `Mood.allCases` its place among the network's outputs.
+  private let outputs: [Int]
+
+  /// What the network says of one face.
+  public struct Classification: Sendable, Equatable {
+    /// Sums of the last layer in the order of `Mood.allCases`, the mean over augmented views.
+    public let logits: [Float]
+    /// The calibrated probabilities.
+    public let distribution: MoodDistribution
+    /// Whether the largest probability reaches the weight file's `abstain_below`; if not, the
+    /// honest answer is "not sure".
+    public let isSure: Bool
+  }
+
+  /// Loads a network that tells the seven moods apart.
+  ///
+  /// - Throws: `WeightError` if the file is refused, or its classes are not the seven moods.
+  public init(weights: WeightFile, options: EngineOptions = .init()) throws(WeightError) {
+    try self.init(network: ResNetV2(weights: weights, options: options))
+  }
+
+  /// Wraps a network that tells the seven moods apart.
+  ///
+  /// - Throws: `WeightError.badMetadata` if its classes are others.
+  public init(network: ResNetV2) throws(WeightError) {
+    let metadata = network.metadata
+    var outputs: [Int] = []
+    for mood in Mood.allCases {
+      guard let index = metadata.classNames.firstIndex(of: mood.rawValue) else { break }
+      outputs.append(index)
+    }
+    guard outputs.count == Mood.allCases.count, metadata.classNames.count == outputs.count else {
+      throw .badMetadata(
+        key: "class_names", value: metadata.classNames.joined(separator: ", "),
+        expected: "the moods " + Mood.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    guard let filter = ResamplingFilter(rawValue: metadata.resampling) else {
+      throw .badMetadata(
+        key: "resampling", value: metadata.resampling,
+        expected: ResamplingFilter.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    self.network = network
+    self.outputs = outputs
+    self.filter = filter
+    inputHeight = metadata.inputHeight ?? 224
+    inputWidth = metadata.inputWidth ?? 224
+  }
+
+  /// What the network is fed for a photo, `[1, H, W, 3]`: grey if the weights say so, resized,
+  /// scaled.
+  public func input(for image: RGBImage) -> Tensor {
+    network.metadata.preprocess(
+      bytes(of: image, height: inputHeight, width: inputWidth), height: inputHeight,
+      width: inputWidth)
+  }
+
+  /// A face made ready for the network: small, whatever the size of the photo that it is from.
+  struct PreparedFace: Sendable {
+    /// Each view's bytes at the network's size, `[H, W, C]`.
+    fileprivate let views: [[UInt8]]
+  }
+
+  /// Makes a face ready: grey if the weights say so, resized, in as many views as wanted.
+  func prepare(
+    _ image: RGBImage, augmentation: TestTimeAugmentation = .none
+  ) -> PreparedFace {
+    PreparedFace(
+      views: augmentation.views(height: inputHeight, width: inputWidth) { height, width in
+        bytes(of: image, height: height, width: width)
+      })
+  }
+
+  /// Classifies faces, all in one pass.
+  ///
+  /// - Parameters:
+  ///   - crops: Faces, tightly cropped, upright.
+  ///   - augmentation: Views of each face whose logits are averaged.
+  /// - Returns: As many answers as crops, in order.
+  /// - Throws: ``MoodVisionError/notFinite``.
+  /// - Complexity: One forward pass for each view.
+  public func classify(
+    crops: [RGBImage], augmentation: TestTimeAugmentation = .none
+  ) throws(MoodVisionError) -> [Classification] {
+    try classify(crops.map { prepare($0, augmentation: augmentation) })
+  }
+
+  /// Classifies faces that are ready, all in one pass.
+  ///
+  /// - Returns: As many answers as faces, in order.
+  /// - Throws: ``MoodVisionError/notFinite``.
+  /// - Precondition: All faces have as many views.
+  func classify(_ faces: [PreparedFace]) throws(MoodVisionError) -> [Classification] {
+    guard let views = faces.first?.views.count else { return [] }
+    precondition(faces.allSatisfy { $0.views.count == views }, "unequal numbers of views")
+    var elements: [Float] = []
+    elements.reserveCapacity(faces.count * views * inputHeight * inputWidth * 3)
+    for view in faces.lazy.flatMap(\.views) {
+      elements +=
+        network.metadata.preprocess(view, height: inputHeight, width: inputWidth).elements
+    }
+    let input = Tensor([faces.count * views, inputHeight, inputWidth, 3], elements)
+    let logits = network(input).logits  // [N · views, moods]
+    var result: [Classification] = []
+    for face in faces.indices {
+      let mean = outputs.map { output in
+        (0..<views).reduce(Float(0)) {
+          $0 + logits.elements[(face * views + $1) * outputs.count + output]
+        } / Float(views)
+      }
+      result.append(try classification(logits: mean))
+    }
+    return result
+  }
+
+  /// The calibrated answer for logits in the order of `Mood.allCases`.
+  private func classification(logits: [Float]) throws(MoodVisionError) -> Classification {
+    let probabilities = Tensor([logits.count], logits)
+      .softmax(temperature: network.metadata.temperature ?? 1)
+    let distribution: MoodDistribution
+    do { distribution = try MoodDistribution(probabilities: probabilities.elements) } catch {
+      throw .notFinite
+    }
+    return Classification(
+      logits: logits, distribution: distribution,
+      isSure: distribution.confidence >= network.metadata.abstainBelow ?? 0)
+  }
+
+  private func bytes(of image: RGBImage, height: Int, width: Int) -> [UInt8] {
+    network.metadata.isGray
+      ? image.grayResized(width: width, height: height, filter: filter)
+      : image.resized(width: width, height: height, filter: filter).pixels
+  }
+}

@@ -1,0 +1,39 @@
+public import ArgumentParser
+import CommandSupport
+public import MoodVision
+
+/// Which faces of a photo are read.
+struct FaceArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Which face: auto (the largest, or the whole photo if it is nothing but a face), largest, all, "
+        + "none (the whole photo), or the box x,y,w,h around one.", valueName: "which"))
+  var face = FaceArgument(selection: .automatic)
+
+  /// What is read.
+  var selection: FaceSelection { face.selection }
+}
+
+/// A value of `--face`.
+struct FaceArgument: ExpressibleByArgument {
+  let selection: FaceSelection
+
+  init(selection: FaceSelection) { self.selection = selection }
+
+  init?(argument: String) {
+    guard let selection = FaceSelection(argument) else { return nil }
+    self.selection = selection
+  }
+
+  var defaultValueDescription: String { "auto" }
+}
+
+/// Views of each face that are averaged.
+struct ViewsArgument: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Average views of each face: none, flip (2 passes) or ten (10 passes).", valueName: "views"))
+  var tta = TestTimeAugmentation.none
+}
+
+extension TestTimeAugmentation: ExpressibleByArgument {}

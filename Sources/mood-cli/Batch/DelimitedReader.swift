@@ -1,0 +1,68 @@
+import CommandSupport
+import Foundation
+
+/// Cuts a file into pieces at a separator, as it is read: memory is that of the longest piece.
+struct DelimitedReader {
+  /// What stands between two separators.
+  struct Piece {
+    let bytes: [UInt8]
+    /// Whether a separator ended it, and not the end of the file.
+    let isComplete: Bool
+  }
+  let path: String
+  private let file: FileHandle
+  private let separator: UInt8
+  private let limit: Int
+  private var buffer: [UInt8] = []
+  private var position = 0
+
+  /// Opens a file, or standard input for `-`.
+  ///
+  /// - `limit`: The most bytes of a piece.
+  /// - Throws: `Failure` `unreadable_file`.
+  init(path: String, separator: UInt8, limit: Int) throws {
+    (self.path, self.separator, self.limit) = (path, separator, limit)
+    guard path != "-" else {
+      file = .standardInput
+      return
+    }
+    do { file = try FileHandle(forReadingFrom: URL(filePath: path)) } catch {
+      throw Failure.unreadable(path, error)
+    }
+  }
+
+  /// The next piece; nil at the end. Nothing is given for an empty last piece.
+  ///
+  /// - Throws: `Failure` `unreadable_file`, or `piece_too_long` for one over the limit.
+  mutating func next() throws -> Piece? {
+    var searched = position
+    while true {
+      if let end = buffer[searched...].firstIndex(of: separator) {
+        defer { position = end + 1 }
+        return Piece(bytes: Array(buffer[position..<end]), isComplete: true)
+      }
+      if buffer.count - position > limit {
+        throw Failure("piece_too_long", "\(path) holds a line of over \(limit) bytes")
+      }
+      buffer.removeFirst(position)
+      (position, searched) = (0, buffer.count)
+      let more: Data
+      do { more = try file.readSome() } catch { throw Failure.unreadable(path, error) }
+      if more.isEmpty {
+        defer { buffer = [] }
+        return buffer.isEmpty ? nil : Piece(bytes: buffer, isComplete: false)
+      }
+      buffer += more
+    }
+  }
+}
+
+extension FileHandle {
+  /// The next bytes, at most 64 KiB of a file and what is there of a pipe or a terminal; none at the
+  /// end.
+  func readSome() throws -> Data {
+    // Foundation's `read` waits until it has all that was asked for, which a pipe may never give;
+    // `availableData` does not, but traps where reading fails, as with folders. Pipes cannot seek.
+    (try? offset()) == nil ? availableData : try read(upToCount: 1 << 16) ?? Data()
+  }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import CommandSupport
+import Foundation
+import ResNetV2
+import Tensor
+import WeightLoader
+
+/// Measures the network's speed.
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Measure how fast the network runs here.",
+    discussion: """
+      Passes run one after the other for some seconds, after a warm-up. The minimum and the lower \
+      quartile tell most on a machine that others use too. GFLOP/s count the multiply-adds of the \
+      definition, so Winograd can pass the machine's peak. With --random-weights the report's \
+      network is made up at any size, and no weight file is needed.
+
+      EXAMPLES
+        mood-cli bench
+        mood-cli bench --random-weights --input-size 224 --batch 8 --threads 1 --json
+        mood-cli bench --per-layer --isa avx2
+      """)
+
+  @OptionGroup var weights: WeightsArguments
+  @OptionGroup var engine: EngineArguments
+  @Option(help: "Height and width of the input; else the weight file's, or 224.")
+  var inputSize: Int?
+  @Option(help: "Images in one pass.") var batch = 1
+  @Option(help: "How long to measure.") var seconds = 3.0
+  @Flag(help: "Make weights up instead of reading them.") var randomWeights = false
+  @Flag(help: "A table of the layers with the algorithm of each.") var perLayer = false
+  @Flag(help: "One JSON object.") var json = false
+
+  func validate() throws {
+    if let inputSize, !(32...4096).contains(inputSize) {
+      throw ValidationError("--input-size is from 32 to 4096.")
+    }
+    if !(1...1024).contains(batch) { throw ValidationError("--batch is from 1 to 1024.") }
+    if !(0.01...3600).contains(seconds) {
+      throw ValidationError("--seconds is from 0.01 to 3600.")
+    }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let network = try makeNetwork()
+      let side = inputSize ?? network.metadata.inputHeight ?? 224
+      let width = inputSize ?? network.metadata.inputWidth ?? side
+      guard network.accepts(height: side, width: width),
+        let compiled = network.network.compile(batch: batch, height: side, width: width)
+      else {
+        throw Failure(
+          "bad_size", "the weights are for another input size; --random-weights takes any",
+          .validationFailure)
+      }
+      let measurement = Measurement(
+        compiled, seconds: seconds, perLayer: perLayer, showsProgress: isatty(2) == 1)
+      let report = BenchReport(measurement, plan: compiled.plan, height: side, width: width)
+      print(json ? try jsonLine(report) : report.text)
+    }
+  }
+
+  private func makeNetwork() throws -> ResNetV2 {
+    if !randomWeights { return try ResNetV2(weights: weights.file(), options: engine.options) }
+    let size = inputSize ?? 224
+    let metadata = ModelMetadata(
+      architecture: Architecture.resNet50V2.rawValue, inputHeight: size, inputWidth: size,
+      classNames: (0..<7).map { "class \($0)" },
+      headLayers: [
+        .batchNormalization(name: "batch_normalization", epsilon: 1e-3), .flatten(name: "flatten"),
+        .dense(name: "dense", units: 64, activation: .relu),
+        .batchNormalization(name: "batch_normalization_1", epsilon: 1e-3),
+        .dense(name: "dense_1", units: 7, activation: .softmax),
+      ])
+    return try ResNetV2(
+      metadata: metadata, options: engine.options, source: RandomWeights.source(for: metadata))
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import CommandSupport
+import ResNetV2
+import Tensor
+import WeightLoader
+
+/// Runs the network on a tensor.
+struct InferCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "infer",
+    abstract: "Run the network on a tensor, and write tensors.",
+    discussion: """
+      The input is a safetensors file with a tensor "input", [N, H, W, 3], already scaled. The \
+      output holds "logits", "probabilities" if the network has classes, and each tapped layer \
+      under its name.
+
+      EXAMPLES
+        mood-cli preprocess face.jpg --output x.safetensors
+        mood-cli infer --input x.safetensors --output y.safetensors --tap conv4_block6_out
+      """)
+
+  @OptionGroup var weights: WeightsArguments
+  @OptionGroup var engine: EngineArguments
+  @Option(help: ArgumentHelp("File with a tensor \"input\".", valueName: "file")) var input: String
+  @Option(help: ArgumentHelp("File to write.", valueName: "file")) var output: String
+  @Option(
+    help: ArgumentHelp("Write this layer's output too; may be repeated.", valueName: "layer"))
+  var tap: [String] = []
+
+  func run() throws {
+    try reportingFailures {
+      let file = try SafetensorsFile(path: input)
+      guard let shape = file.shape(of: "input") else { throw WeightError.missing(name: "input") }
+      let network = try ResNetV2(weights: weights.file(), options: engine.options)
+      guard shape.rank == 4, (1...4096).contains(shape[0]), shape[3] == 3,
+        network.accepts(height: shape[1], width: shape[2])
+      else {
+        let (h, w) = (network.metadata.inputHeight, network.metadata.inputWidth)
+        let size = "\(h.map { "\($0)" } ?? "H"), \(w.map { "\($0)" } ?? "W")"
+        throw Failure("bad_input", "the input is \(shape); the network takes [N, \(size), 3]")
+      }
+      for name in tap where !network.layerNames.contains(name) {
+        throw Failure(
+          "unknown_layer", "the network has no layer \"\(name)\"; see mood-cli inspect",
+          .validationFailure)
+      }
+      let result = network(try file.tensor("input"), taps: tap)
+      var writer = SafetensorsWriter()
+      if let probabilities = result.probabilities { writer.add("probabilities", probabilities) }
+      writer.add("logits", result.logits)
+      for name in Set(tap).sorted() where !["logits", "probabilities"].contains(name) {
+        if let value = result.taps[name] { writer.add(name, value) }
+      }
+      try write(writer.bytes, to: output)
+    }
+  }
+}

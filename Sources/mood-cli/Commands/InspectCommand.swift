@@ -1,0 +1,48 @@
+import ArgumentParser
+import CommandSupport
+import ResNetV2
+import Tensor
+import WeightLoader
+
+/// Prints a weight file's layers, as Keras's `summary()`.
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Print a weight file's layers, totals and metadata.",
+    discussion: """
+      EXAMPLES
+        mood-cli inspect
+        mood-cli inspect --weights Weights/mood.safetensors --json
+      """)
+
+  @OptionGroup var weights: WeightsArguments
+  @OptionGroup var engine: EngineArguments
+  @Flag(help: "Print what will run instead: steps, algorithms, memory.") var plan = false
+  @Option(help: "With --plan: images in one pass.") var batch = 1
+  @Flag(help: "One JSON object.") var json = false
+
+  func validate() throws {
+    if !(1...1024).contains(batch) { throw ValidationError("--batch is from 1 to 1024.") }
+    if plan && json { throw ValidationError("--plan prints a table; mood-cli bench has JSON.") }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let path = try weights.path()
+      let file = try WeightFile(path: path)
+      let network = try ResNetV2(weights: file, options: engine.options)
+      let height = file.metadata.inputHeight ?? 224
+      let width = file.metadata.inputWidth ?? 224
+      if plan {
+        guard let compiled = network.network.compile(batch: batch, height: height, width: width)
+        else { throw Failure("bad_size", "the input is too small") }
+        print(PlanTable(compiled.plan).text)
+        return
+      }
+      let summary = NetworkSummary(
+        file: path, metadata: file.texts, graph: network.network.graph, height: height,
+        width: width)
+      print(json ? try jsonLine(summary) : summary.text)
+    }
+  }
+}

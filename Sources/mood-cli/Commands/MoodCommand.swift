@@ -1,0 +1,30 @@
+import ArgumentParser
+
+/// The list of commands.
+@main
+struct MoodCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mood-cli",
+    abstract: "Reads the mood on a face and finds the music for it.",
+    discussion: """
+      Data go to standard output, everything else to standard error. Exit codes: 0 all went well, \
+      64 wrong usage, 65 bad data (one bad photo among many too), 66 a file that cannot be read.
+
+      A label of a face says what people see in it, not what the person feels.
+
+      EXAMPLES
+        mood-cli recommend face.jpg
+        mood-cli feedback queen-we-will-rock-you --like
+        mood-cli classify --json *.jpg
+        mood-cli inspect
+        mood-cli --generate-completion-script bash
+      """,
+    version: "mood-cli 0.1.0",
+    subcommands: [
+      RecommendCommand.self, ClassifyCommand.self, InspectCommand.self, EvaluateCommand.self,
+      PreprocessCommand.self, InferCommand.self, BenchCommand.self, FacesCommand.self,
+      ExplainCommand.self, WatchCommand.self, TuneCommand.self, ServeCommand.self,
+      FeedbackCommand.self, HistoryCommand.self, ForgetCommand.self, ExportDataCommand.self,
+      CatalogueCommand.self, SpotifyCommand.self,
+    ])
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import CommandSupport
+import Foundation
+import ImageDecoding
+import MoodRecommend
+import MoodVision
+
+/// Follows the mood on a face through a video.
+struct WatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "watch",
+    abstract: "Follow the mood on a face through a video.",
+    discussion: """
+      The source is JPEG pictures one behind the other (MJPEG), a file or - for standard input. From \
+      standard input the newest picture is taken and older ones are dropped; of a file every picture \
+      is read, at --rate pictures a second. Each picture gives one JSON line: the smoothed \
+      probabilities (an exponential mean, half of whose memory fades in --half-life), and the face.
+
+      EXAMPLES
+        ffmpeg -loglevel error -i video.mp4 -f mjpeg -q:v 3 - | mood-cli watch -
+        ffmpeg -loglevel error -f v4l2 -i /dev/video0 -f mjpeg - | mood-cli watch --bars --recommend -
+        mood-cli watch --summary curve clip.mjpeg
+      """)
+
+  @Argument(help: ArgumentHelp("An MJPEG file, or - for standard input.", valueName: "source"))
+  var source: String
+  @Option(help: "Seconds in which an answer's weight fades by half; 0 smooths nothing.")
+  var halfLife = 0.5
+  @Option(help: "Pictures a second of a file.") var rate = 25.0
+  @Flag(help: "Read every picture of standard input too, at --rate.") var everyPicture = false
+  @Flag(help: "Draw a live bar chart on the terminal (standard error).") var bars = false
+  @Flag(help: "Add a song whenever the mood has truly changed.") var recommend = false
+  @Option(help: "How much more probable a new mood must be to count as a change, 0 to 1.")
+  var margin: Float = 0.1
+  @Option(help: "For how many seconds it must be.") var hold = 2.0
+  @Option(help: ArgumentHelp("Write the mood curve to NAME.svg and NAME.csv.", valueName: "name"))
+  var summary: String?
+  @OptionGroup var songs: CatalogueArgument
+  @OptionGroup var wanted: RecommendationArguments
+  @OptionGroup var data: DataArguments
+  @OptionGroup var who: ListenerArgument
+  @OptionGroup var reading: ReaderArguments
+
+  func validate() throws {
+    guard halfLife >= 0, rate > 0, hold >= 0, (0...1).contains(margin), halfLife.isFinite,
+      rate.isFinite, hold.isFinite
+    else { throw ValidationError("--half-life, --rate, --hold and --margin are not negative.") }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let reader = try reading.reader()
+      let isLive = source == "-" && !everyPicture
+      let pictures = try PictureSource(path: source, dropsOldest: isLive)
+      var (filter, change) = (
+        MoodFilter(halfLife: halfLife), MoodSwitch(margin: margin, hold: hold)
+      )
+      let recommender =
+        recommend
+        ? Recommender(
+          catalogue: try songs.read(data), feedback: try data.existingStore() ?? MemoryFeedback())
+        : nil
+      var curve = MoodCurve()
+      var screen = BarChart()
+      var frames = 0
+      while let picture = pictures.next() {
+        frames += 1
+        let time = isLive ? picture.arrival : Double(picture.number) / rate
+        var line = WatchLine(t: time, frame: picture.number, dropped: pictures.dropped)
+        do {
+          let reading = try reader.read(picture.bytes, .largest)
+          let smooth = filter.add(reading.distribution, at: time)
+          line.face = reading.faces[0]
+          line.mood = smooth.mood
+          line.probabilities = smooth.named
+          if let mood = change.add(smooth, at: time) {
+            line.changed = mood
+            line.song = try recommender?
+              .recommend(for: smooth, options: wanted.options(listener: who.listener))
+              .songs.first.map(SongAnswer.init)
+          }
+          if summary != nil { curve.add(smooth, at: time) }
+        } catch MoodVisionError.noFace {
+        } catch MoodVisionError.image {
+          line.broken = true
+        }
+        line.latency = pictures.elapsed - picture.arrival
+        print(try jsonLine(line))
+        if isLive { fflush(nil) }
+        if bars { screen.draw(filter.distribution, line) }
+      }
+      if frames == 0 { throw Failure("no_pictures", "\(source) holds no JPEG picture") }
+      if let summary {
+        try write(Array(curve.svg.utf8), to: summary + ".svg")
+        try write(Array(curve.csv.utf8), to: summary + ".csv")
+      }
+    }
+  }
+}
