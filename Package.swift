@@ -122,7 +122,8 @@ let package = Package(
     .testTarget(
       name: "ResNetV2Tests", dependencies: ["ResNetV2", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "FaceFinderTests", dependencies: ["FaceFinder", "WeightLoader", "TestSupport"],
+      name: "FaceFinderTests",
+      dependencies: ["FaceFinder", "ImageDecoding", "WeightLoader", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ImageDecodingTests", dependencies: ["ImageDecoding", "WeightLoader", "TestSupport"],

@@ -33,7 +33,7 @@ struct ReportChooser: SongChooser {
     (self.catalogue, generator) = (catalogue, SplitMix64(seed: seed))
   }
   mutating func choose(_ mood: MoodDistribution, _ chance: inout Chance) -> Int {
-    let songs = ReportPolicy().songs(for: mood.mood, in: catalogue, count: 1, using: &generator)
+    let songs = ClassicPolicy().songs(for: mood.mood, in: catalogue, count: 1, using: &generator)
     return songs.first.flatMap { catalogue.position(ofID: $0.id) } ?? 0
   }
 }

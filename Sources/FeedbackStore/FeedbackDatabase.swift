@@ -4,7 +4,7 @@ public import MoodRecommend
 
 /// Feedback in one SQLite file, written by several processes at a time if need be.
 ///
-/// Write-ahead log with full synchronisation: what ``append(_:lesson:)`` has returned for survives a
+/// Write-ahead log with full synchronisation: what ``append(_:observation:)`` has returned for survives a
 /// crash of the program and of the machine. A piece of feedback, the sums learnt from it and the
 /// opinion it changes are one transaction. Deleted bytes are overwritten.
 public struct FeedbackDatabase: FeedbackStoring {
@@ -46,14 +46,14 @@ public struct FeedbackDatabase: FeedbackStoring {
   /// Keeps a piece of feedback and adds what it teaches, in one transaction.
   ///
   /// - Throws: `FeedbackError` if it could not be kept; nothing of it is then.
-  public func append(_ feedback: Feedback, lesson: Lesson?) throws(FeedbackError) {
+  public func append(_ feedback: Feedback, observation: Observation?) throws(FeedbackError) {
     try write { database in
       try FeedbackRow.insert(feedback, database)
-      if let lesson {
-        for listener in [feedback.listener, EvidenceRow.everybody] {
-          var evidence = try EvidenceRow.fetch(listener, database)
-          evidence.add(lesson)
-          try EvidenceRow.save(evidence, listener, database)
+      if let observation {
+        for listener in [feedback.listener, RegressionSumsRecord.everybody] {
+          var sums = try RegressionSumsRecord.fetch(listener, database)
+          sums.add(observation)
+          try RegressionSumsRecord.save(sums, listener, database)
         }
       }
       guard let song = feedback.song, let reward = feedback.reward else { return }
@@ -71,14 +71,14 @@ public struct FeedbackDatabase: FeedbackStoring {
     try read { try FeedbackRow.fetch(listener, $0) }
   }
 
-  /// The sum of a listener's lessons.
-  public func evidence(of listener: String) throws(FeedbackError) -> Evidence {
-    try read { try EvidenceRow.fetch(listener, $0) }
+  /// The sum of a listener's observations.
+  public func regressionSums(of listener: String) throws(FeedbackError) -> RegressionSums {
+    try read { try RegressionSumsRecord.fetch(listener, $0) }
   }
 
-  /// The sum of all listeners' lessons.
-  public func pooledEvidence() throws(FeedbackError) -> Evidence {
-    try evidence(of: EvidenceRow.everybody)
+  /// The sum of all listeners' observations.
+  public func pooledSums() throws(FeedbackError) -> RegressionSums {
+    try regressionSums(of: RegressionSumsRecord.everybody)
   }
 
   /// What every listener thinks of every song, in order of listener and song.
@@ -107,10 +107,10 @@ public struct FeedbackDatabase: FeedbackStoring {
   @discardableResult
   public func forget(_ listener: String) throws(FeedbackError) -> Int {
     let count = try write { database in
-      let own = try EvidenceRow.fetch(listener, database)
-      var everybody = try EvidenceRow.fetch(EvidenceRow.everybody, database)
+      let own = try RegressionSumsRecord.fetch(listener, database)
+      var everybody = try RegressionSumsRecord.fetch(RegressionSumsRecord.everybody, database)
       everybody.subtract(own)
-      try EvidenceRow.save(everybody, EvidenceRow.everybody, database)
+      try RegressionSumsRecord.save(everybody, RegressionSumsRecord.everybody, database)
       for table in ["evidence", "opinion", "feedback"] {
         try database.execute(
           sql: "DELETE FROM \(table) WHERE listener = ?", arguments: [listener])

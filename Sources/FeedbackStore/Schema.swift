@@ -18,7 +18,7 @@ enum Schema {
             time REAL NOT NULL
           ) STRICT;
           CREATE INDEX feedback_listener ON feedback (listener, id);
-          -- Sums of lessons: one row a listener, and one, with the empty name, for all together.
+          -- Sums of observations: one row a listener, and one, with the empty name, for all together.
           CREATE TABLE evidence (
             listener TEXT NOT NULL,
             version INTEGER NOT NULL,

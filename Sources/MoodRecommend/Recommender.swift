@@ -61,8 +61,8 @@ public struct Recommender: Sendable {
     let meant = listener.calibration(mood)
     let filter = CompiledFilter(options.filter, index)
     let songs: [RankedSong]
-    if policy == .report {
-      songs = reportSongs(meant.mood, options.count, filter, &generator)
+    if policy == .classic {
+      songs = classicSongs(meant.mood, options.count, filter, &generator)
     } else {
       let posterior = policy == .personal ? try listener.posterior(feedback) : nil
       let mean = posterior?.mean ?? ScoreTerms.contentWeights
@@ -88,31 +88,31 @@ public struct Recommender: Sendable {
   public func learn(_ given: Feedback) throws(FeedbackError) {
     guard let reward = given.reward, let id = given.song,
       let position = catalogue.position(ofID: id)
-    else { return try feedback.append(given, lesson: nil) }
+    else { return try feedback.append(given, observation: nil) }
     let listener = try Listener(given.listener, in: feedback, catalogue, only: id)
     let scoring = Scoring(
-      catalogue: catalogue, index: index, mood: listener.calibration(given.mood), goal: .report,
+      catalogue: catalogue, index: index, mood: listener.calibration(given.mood), goal: .classic,
       mean: ScoreTerms.contentWeights, drawn: ScoreTerms.contentWeights, listener: listener)
     let terms = scoring.terms(at: position, catalogue.song(at: position))
-    try feedback.append(given, lesson: Lesson(terms: terms, reward: reward))
+    try feedback.append(given, observation: Observation(terms: terms, reward: reward))
   }
 
-  /// The report's draw among the songs that pass the filter.
-  private func reportSongs(
+  /// The classic draw among the songs that pass the filter.
+  private func classicSongs(
     _ mood: Mood, _ count: Int, _ filter: CompiledFilter,
     _ generator: inout some RandomNumberGenerator
   ) -> [RankedSong] {
-    let songs = ReportPolicy().songs(for: mood, in: catalogue, count: count, using: &generator) {
+    let songs = ClassicPolicy().songs(for: mood, in: catalogue, count: count, using: &generator) {
       filter.accepts($0, index)
     }
     return songs.map { song in
       let score = Float(song.popularity) / 100
       let sentence =
-        "a popular \(song.mood.rawValue) song, as the report has it for \(mood.rawValue)"
+        "a popular \(song.mood.rawValue) song, the classic answer to \(mood.rawValue)"
       return RankedSong(
         song: song, score: score,
         reasons: [
-          Reason(kind: .report, contribution: score, features: [], sentence: sentence)
+          Reason(kind: .classic, contribution: score, features: [], sentence: sentence)
         ])
     }
   }

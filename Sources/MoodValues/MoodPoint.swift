@@ -27,9 +27,9 @@ extension Mood {
   /// Where the emotion lies.
   ///
   /// Mean pleasure and arousal of angry, disgusted, fearful, happy, sad and surprised in Russell &
-  /// Mehrabian 1977, "Evidence for a three-factor theory of emotions",
+  /// Mehrabian 1977, "RegressionSums for a three-factor theory of emotions",
   /// <https://doi.org/10.1016/0092-6566(77)90037-X>; a neutral face is the plane's origin.
-  public var place: MoodPoint {
+  public var point: MoodPoint {
     switch self {
     case .angry: MoodPoint(valence: -0.51, arousal: 0.59)
     case .disgust: MoodPoint(valence: -0.60, arousal: 0.35)
@@ -47,7 +47,7 @@ extension MoodDistribution {
   ///
   /// m = Σ p·x and uncertainty² = Σ p·|x − m|².
   public var point: MoodPoint {
-    let places = Mood.allCases.map { (self[$0], $0.place) }
+    let places = Mood.allCases.map { (self[$0], $0.point) }
     let valence = places.reduce(0) { $0 + $1.0 * $1.1.valence }
     let arousal = places.reduce(0) { $0 + $1.0 * $1.1.arousal }
     let mean = MoodPoint(valence: valence, arousal: arousal)

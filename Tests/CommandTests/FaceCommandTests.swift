@@ -10,8 +10,8 @@ struct FaceCommandTests {
     #expect(lines[1]["ok"] as? Bool == false)
     let faces = try #require(lines[0]["faces"] as? [[String: Any]])
     #expect(faces.count == 1)
-    #expect((faces.first?["landmarks"] as? [[Double]])?.count == 5)
-    #expect((faces.first?["box"] as? [Double])?.count == 4)
+    #expect((faces.first?["landmarks"] as? [[String: Double]])?.count == 5)
+    #expect((faces.first?["box"] as? [String: Double])?.count == 4)
   }
 
   @Test func readsTheFacesThatAreAskedFor() throws {

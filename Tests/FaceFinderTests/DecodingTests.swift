@@ -1,6 +1,7 @@
 import Tensor
 import Testing
 
+import ImageDecoding
 @testable import FaceFinder
 
 struct DecodingTests {
@@ -14,7 +15,7 @@ struct DecodingTests {
 
   @Test func readsACell() throws {
     let face = try #require(faces().first)
-    #expect(face.box == Face.Box(x: -4, y: -4, width: 8, height: 8))
+    #expect(face.box == PixelRect(x: -4, y: -4, width: 8, height: 8))
     #expect(face.landmarks.allSatisfy { $0 == Face.Point(x: 0, y: 0) })
     #expect(faces((0, -9)).isEmpty)
   }

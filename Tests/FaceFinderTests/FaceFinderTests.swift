@@ -1,4 +1,5 @@
 import FaceFinder
+import ImageDecoding
 import Tensor
 import Testing
 import WeightLoader

@@ -48,7 +48,7 @@ import Testing
         #expect(kept.map(\.time) == (0..<kept.count).map(Double.init))
         #expect((said...(said + 1)).contains(kept.count), "\(said) said, \(kept.count) kept")
         // What was learnt goes with what was kept.
-        #expect(try store.evidence(of: listener).count == kept.count)
+        #expect(try store.regressionSums(of: listener).count == kept.count)
         #expect(
           try store.opinions().filter { $0.listener == listener }.map(\.count).reduce(0, +)
             == kept.count)

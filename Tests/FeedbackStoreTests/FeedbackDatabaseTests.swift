@@ -18,7 +18,9 @@ final class Scratch {
 }
 
 struct FeedbackDatabaseTests {
-  static let mood = MoodDistribution(probabilities: [0.1, 0.05, 0.05, 0.3, 0.2, 0.25, 0.05])
+  static let mood = MoodDistribution(mixing: [
+    MoodDistribution(certain: .happy), MoodDistribution(certain: .sad), .uniform,
+  ])
   static let kinds: [Feedback.Kind] = [
     .like, .dislike, .skip, .play, .rating(1), .rating(5), .notMyMood(.fear),
   ]
@@ -33,19 +35,19 @@ struct FeedbackDatabaseTests {
   @Test func givesBackWhatItTook() throws {
     let scratch = try Scratch()
     let given = Self.kinds.map { feedback($0) }
-    let lesson = Lesson(terms: (0..<23).map { Double($0) / 7 }, reward: 0.25)
+    let observation = Observation(terms: (0..<23).map { Double($0) / 7 }, reward: 0.25)
     let memory = MemoryFeedback()
     do {
       let store = try FeedbackDatabase(path: scratch.database)
       for one in given {
-        try store.append(one, lesson: lesson)
-        try memory.append(one, lesson: lesson)
+        try store.append(one, observation: observation)
+        try memory.append(one, observation: observation)
       }
     }
     let again = try FeedbackDatabase(path: scratch.database)
     #expect(try again.feedback(of: "l") == given)
-    #expect(try again.evidence(of: "l") == memory.evidence(of: "l"))
-    #expect(try again.pooledEvidence() == memory.pooledEvidence())
+    #expect(try again.regressionSums(of: "l") == memory.regressionSums(of: "l"))
+    #expect(try again.pooledSums() == memory.pooledSums())
     #expect(try again.opinions() == memory.opinions())
     #expect(try again.listeners() == ["l"])
     #expect(try again.feedback(of: "other").isEmpty)
@@ -76,14 +78,14 @@ struct FeedbackDatabaseTests {
     let recommender = Recommender(catalogue: .standard, feedback: store)
     let song = Catalogue.standard.songs[0].id
     try recommender.learn(feedback(.like, by: "stays", song: song))
-    let before = try store.pooledEvidence()
+    let before = try store.pooledSums()
     for _ in 0..<50 {
       try recommender.learn(feedback(.like, by: "Goes-Away-42", song: song))
     }
     #expect(try store.forget("Goes-Away-42") == 50)
     #expect(try store.listeners() == ["stays"])
     #expect(try store.opinions().map(\.listener) == ["stays"])
-    let after = try store.pooledEvidence()
+    let after = try store.pooledSums()
     #expect(after.count == before.count)
     #expect(zip(after.sums, before.sums).allSatisfy { abs($0 - $1) < 1e-9 })
     for file in try FileManager.default.contentsOfDirectory(atPath: scratch.url.path()) {
@@ -102,8 +104,8 @@ struct FeedbackDatabaseTests {
   func takesTextsForTexts(_ text: String) throws {
     let scratch = try Scratch()
     let store = try FeedbackDatabase(path: scratch.database)
-    try store.append(feedback(.like, by: "l"), lesson: nil)
-    try store.append(feedback(.like, by: text, song: text), lesson: nil)
+    try store.append(feedback(.like, by: "l"), observation: nil)
+    try store.append(feedback(.like, by: text, song: text), observation: nil)
     #expect(try store.feedback(of: text).map(\.song) == [text])
     #expect(try store.listeners().count == 2)
     #expect(try store.forget(text) == 1)
@@ -133,7 +135,7 @@ struct FeedbackDatabaseTests {
       DispatchQueue.concurrentPerform(iterations: 4) { number in
         do {
           let store = try FeedbackDatabase(path: path)
-          try store.append(feedback(.like, by: "listener \(number)"), lesson: nil)
+          try store.append(feedback(.like, by: "listener \(number)"), observation: nil)
         } catch { Issue.record(error, "round \(round)") }
       }
       #expect(try FeedbackDatabase(path: path).listeners().count == 4)
@@ -149,7 +151,7 @@ struct FeedbackDatabaseTests {
     }
     try protect(0o400, scratch.database)
     #expect(throws: FeedbackError.readOnly(path: scratch.database)) {
-      try FeedbackDatabase(path: scratch.database).append(feedback(.like), lesson: nil)
+      try FeedbackDatabase(path: scratch.database).append(feedback(.like), observation: nil)
     }
     try protect(0o500, scratch.url.path())
     let other = scratch.url.appending(path: "other.sqlite").path()
@@ -175,7 +177,7 @@ struct FeedbackDatabaseTests {
     do {
       let store = try FeedbackDatabase(path: scratch.database)
       for number in 0..<200 {
-        try store.append(feedback(.like, by: "listener \(number)"), lesson: nil)
+        try store.append(feedback(.like, by: "listener \(number)"), observation: nil)
       }
       try store.forget("nobody")  // moves the log into the file
     }

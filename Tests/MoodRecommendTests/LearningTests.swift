@@ -114,20 +114,20 @@ struct LearningTests {
   @Test func forgetsAListenerAltogether() throws {
     let store = MemoryFeedback()
     let recommender = Recommender(catalogue: .standard, feedback: store)
-    let before = try store.pooledEvidence()
+    let before = try store.pooledSums()
     try recommender.learn(feedback(.rating(4), catalogue.songs[1].id))
-    #expect(try store.pooledEvidence().count == 1)
+    #expect(try store.pooledSums().count == 1)
     #expect(try store.forget("l") == 1)
-    #expect(try store.pooledEvidence() == before)
+    #expect(try store.pooledSums() == before)
     #expect(try store.opinions().isEmpty && store.listeners().isEmpty)
-    #expect(try store.feedback(of: "l").isEmpty && store.evidence(of: "l") == Evidence())
+    #expect(try store.feedback(of: "l").isEmpty && store.regressionSums(of: "l") == RegressionSums())
   }
 
   @Test func takesFeedbackOnAnUnknownSong() throws {
     let store = MemoryFeedback()
     let recommender = Recommender(catalogue: .standard, feedback: store)
     try recommender.learn(feedback(.like, "no such song"))
-    #expect(try store.feedback(of: "l").count == 1 && store.evidence(of: "l").count == 0)
+    #expect(try store.feedback(of: "l").count == 1 && store.regressionSums(of: "l").count == 0)
     let options = RecommendationOptions(seed: 1, listener: "l")
     #expect(try recommender.recommend(for: Self.sad, options: options).songs.count == 5)
   }

@@ -1,4 +1,4 @@
-import MoodRecommend
+import MoodValues
 import Testing
 
 struct MoodTests {
@@ -9,17 +9,13 @@ struct MoodTests {
       ])
     #expect(Mood.allCases.map(\.index) == Array(0..<7))
   }
-
-  @Test func spellsTheCategoriesAsTheFileDoes() {
-    #expect(MoodCategory.allCases.map(\.rawValue) == ["Happy", "Calm", "Energetic", "Sad"])
-  }
 }
 
 struct MoodDistributionTests {
   static let mixed: [Float] = [0.1, 0.05, 0.05, 0.3, 0.2, 0.25, 0.05]
 
-  @Test func givesEachMoodItsProbability() {
-    let distribution = MoodDistribution(probabilities: Self.mixed)
+  @Test func givesEachMoodItsProbability() throws {
+    let distribution = try MoodDistribution(probabilities: Self.mixed)
     #expect(Mood.allCases.map { distribution[$0] } == Self.mixed)
     #expect(distribution.mood == .happy)
     #expect(distribution.confidence == 0.3)
@@ -35,18 +31,18 @@ struct MoodDistributionTests {
     #expect(distribution.entropy == 0)
   }
 
-  @Test func breaksTiesInTrainingOrder() {
+  @Test func breaksTiesInTrainingOrder() throws {
     #expect(MoodDistribution.uniform.mood == .angry)
     #expect(MoodDistribution.uniform.sorted.map(\.mood) == Mood.allCases)
-    let tied = MoodDistribution(probabilities: [0, 0, 0.4, 0.1, 0, 0.1, 0.4])
+    let tied = try MoodDistribution(probabilities: [0, 0, 0.4, 0.1, 0, 0.1, 0.4])
     #expect(tied.mood == .fear)
     #expect(
       tied.sorted.map(\.mood) == [.fear, .surprise, .happy, .sad, .angry, .disgust, .neutral])
   }
 
-  @Test func measuresEntropyInBits() {
+  @Test func measuresEntropyInBits() throws {
     #expect(abs(MoodDistribution.uniform.entropy - 2.807_355) < 1e-5)
-    let coin = MoodDistribution(probabilities: [0.5, 0, 0, 0.5, 0, 0, 0])
+    let coin = try MoodDistribution(probabilities: [0.5, 0, 0, 0.5, 0, 0, 0])
     #expect(coin.entropy == 1)
   }
 
@@ -57,29 +53,34 @@ struct MoodDistributionTests {
     [0, 0, 0, 0, 0, 0, 0],
   ])
   func refusesWhatIsNoDistribution(_ values: [Float]) {
-    #expect(MoodDistribution(checking: values) == nil)
-  }
-
-  @Test func forgivesRounding() {
-    #expect(MoodDistribution(checking: [0.5, 0.4999, 0, 0, 0, 0, 0]) != nil)
-  }
-
-  @Test func trapsOnAProgrammersMistake() async {
-    await #expect(processExitsWith: .failure) {
-      _ = MoodDistribution(probabilities: [0.5, 0.5])
+    #expect(throws: MoodDistributionError.self) {
+      _ = try MoodDistribution(probabilities: values)
     }
   }
-}
 
-struct SplitMix64Tests {
-  /// The first outputs of `splitmix64.c` for this seed, as published with other ports of it.
-  @Test func matchesThePublishedSequence() {
-    var generator = SplitMix64(seed: 1_234_567)
-    let outputs = (0..<5).map { _ in generator.next() }
-    #expect(
-      outputs == [
-        6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423,
-        4_593_380_528_125_082_431, 16_408_922_859_458_223_821,
-      ])
+  @Test func saysWhatIsWrong() {
+    func refuses(_ error: MoodDistributionError, _ values: [Float]) {
+      #expect(throws: error) { _ = try MoodDistribution(probabilities: values) }
+    }
+    refuses(.wrongCount(2), [0.5, 0.5])
+    refuses(.notAProbability(mood: .disgust, value: -0.5), [1, -0.5, 0, 0, 0, 0, 0.5])
+    refuses(.wrongSum(0.5), [0.5, 0, 0, 0, 0, 0, 0])
+    #expect(throws: MoodDistributionError.unknownMood("bored")) {
+      _ = try MoodDistribution(named: ["bored": 1])
+    }
+    #expect(throws: MoodDistributionError.self) {
+      _ = try MoodDistribution(logits: [0, 0, 0, .nan, 0, 0, 0])
+    }
+  }
+
+  @Test func takesSomeMoodsByName() throws {
+    let mood = try MoodDistribution([.happy: 0.75, .sad: 0.25])
+    #expect(mood[.happy] == 0.75 && mood[.sad] == 0.25 && mood[.fear] == 0)
+    #expect(try MoodDistribution(named: mood.named) == mood)
+    #expect("\(mood)".hasPrefix("happy 0.750, sad 0.250, angry 0.000"))
+  }
+
+  @Test func forgivesRounding() throws {
+    _ = try MoodDistribution(probabilities: [0.5, 0.4999, 0, 0, 0, 0, 0])
   }
 }

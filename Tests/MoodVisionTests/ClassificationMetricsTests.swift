@@ -1,4 +1,4 @@
-import MoodRecommend
+import MoodVision
 import Testing
 
 struct ClassificationMetricsTests {

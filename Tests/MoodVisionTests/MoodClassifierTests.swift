@@ -1,15 +1,11 @@
 import Foundation
 import ImageDecoding
-import MoodRecommend
+import MoodVision
 import ResNetV2
 import Tensor
 import TestSupport
 import Testing
 import WeightLoader
-
-/// The package's folder, from this file's place in it.
-let packageFolder = URL(filePath: #filePath).deletingLastPathComponent()
-  .appending(path: "../..").standardized
 
 struct MoodClassifierTests {
   private static let classifier = Result {
@@ -17,13 +13,9 @@ struct MoodClassifierTests {
       weights: WeightFile(path: packageFolder.appending(path: "Weights/mood.safetensors").path))
   }
 
-  private func portrait(_ name: String) throws -> RGBImage {
-    try RGBImage(contentsOf: packageFolder.appending(path: "Examples/\(name).jpg").path)
-  }
-
   @Test func seesASmileOnTheExample() throws {
     let classifier = try Self.classifier.get()
-    let answer = try classifier.classify([portrait("eileen_collins")])[0]
+    let answer = try classifier.classify(crops: [portrait("eileen_collins")])[0]
     #expect(answer.distribution.mood == .happy)
     #expect(abs(answer.distribution.probabilities.reduce(0, +) - 1) < 1e-4)
   }
@@ -31,10 +23,10 @@ struct MoodClassifierTests {
   @Test func answersTheSameInAnyCompany() throws {
     let classifier = try Self.classifier.get()
     let (one, other) = (try portrait("eileen_collins"), try portrait("grace_hopper"))
-    let alone = try classifier.classify([other])
-    let together = try classifier.classify([one, other, one])
+    let alone = try classifier.classify(crops: [other])
+    let together = try classifier.classify(crops: [one, other, one])
     #expect(together[1] == alone[0] && together[0] == together[2])
-    #expect(try classifier.classify([]).isEmpty)
+    #expect(try classifier.classify(crops: []).isEmpty)
   }
 
   @Test func feedsGreyInAllChannels() throws {
@@ -60,7 +52,7 @@ struct MoodClassifierTests {
       }
     }
     let mirrored = RGBImage(width: image.width, height: image.height, pixels: pixels)
-    let answers = try classifier.classify([image, mirrored], augmentation: augmentation)
+    let answers = try classifier.classify(crops: [image, mirrored], augmentation: augmentation)
     // A face and its mirror image have the same views, up to the resampling's rounding.
     for mood in Mood.allCases {
       #expect(abs(answers[0].distribution[mood] - answers[1].distribution[mood]) < 0.05)

@@ -1,4 +1,4 @@
-import MoodRecommend
+import MoodVision
 import Testing
 
 struct MoodFilterTests {
@@ -27,20 +27,20 @@ struct MoodFilterTests {
     #expect(filter.add(MoodDistribution(certain: .fear), at: 0)[.fear] == 1)
   }
 
-  @Test func changesOnlyWhenAMoodHolds() {
+  @Test func changesOnlyWhenAMoodHolds() throws {
     var change = MoodSwitch(margin: 0.1, hold: 2)
-    func mix(_ happy: Float) -> MoodDistribution {
-      MoodDistribution(
+    func mix(_ happy: Float) throws -> MoodDistribution {
+      try MoodDistribution(
         probabilities: Mood.allCases.map { $0 == .happy ? happy : $0 == .sad ? 1 - happy : 0 })
     }
-    #expect(change.add(mix(0.9), at: 0) == .happy)
-    #expect(change.add(mix(0.2), at: 1) == nil)
-    #expect(change.add(mix(0.9), at: 2) == nil)  // the rival is forgotten
-    #expect(change.add(mix(0.2), at: 3) == nil)
-    #expect(change.add(mix(0.46), at: 4) == nil)  // within the margin: forgotten as well
-    #expect(change.add(mix(0.2), at: 5) == nil)
-    #expect(change.add(mix(0.2), at: 6.9) == nil)
-    #expect(change.add(mix(0.2), at: 7) == .sad)
+    #expect(try change.add(mix(0.9), at: 0) == .happy)
+    #expect(try change.add(mix(0.2), at: 1) == nil)
+    #expect(try change.add(mix(0.9), at: 2) == nil)  // the rival is forgotten
+    #expect(try change.add(mix(0.2), at: 3) == nil)
+    #expect(try change.add(mix(0.46), at: 4) == nil)  // within the margin: forgotten as well
+    #expect(try change.add(mix(0.2), at: 5) == nil)
+    #expect(try change.add(mix(0.2), at: 6.9) == nil)
+    #expect(try change.add(mix(0.2), at: 7) == .sad)
     #expect(change.mood == .sad)
   }
 

@@ -40,12 +40,12 @@ let benchmarks: @Sendable () -> Void = {
   }
   Benchmark("rank", configuration: configuration) { _ in
     var generator = SplitMix64(seed: 1)
-    blackHole(ReportPolicy().songs(for: .happy, in: .standard, count: 5, using: &generator))
+    blackHole(ClassicPolicy().songs(for: .happy, in: .standard, count: 5, using: &generator))
   }
   Benchmark("photo to songs", configuration: configuration) { _ in
     let image = try RGBImage(decoding: bytes)
     guard let mood = try reader.read(image).first?.classification.distribution.mood else { return }
     var generator = SplitMix64(seed: 1)
-    blackHole(ReportPolicy().songs(for: mood, in: .standard, count: 5, using: &generator))
+    blackHole(ClassicPolicy().songs(for: mood, in: .standard, count: 5, using: &generator))
   }
 }

@@ -25,15 +25,16 @@ public struct MoodServer: Sendable {
   ///   - moods: What reads photos.
   ///   - songs: What finds songs.
   ///   - options: Where to listen, and what is allowed.
+  ///   - metrics: What `/metrics` tells; the reader's `passObserver` adds its forward passes.
   ///   - logger: Takes a line for each request: method, route, status and time, nothing of its
   ///     content.
   ///   - onRunning: Called with the port when the server listens.
   public init(
     moods: any MoodService, songs: any SongService, options: ServerOptions = .init(),
-    logger: Logger = Logger(label: "mood"), onRunning: @escaping @Sendable (Int) -> Void = { _ in }
+    metrics: ServerMetrics = ServerMetrics(), logger: Logger = Logger(label: "mood"),
+    onRunning: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     (self.options, self.logger, self.onRunning) = (options, logger, onRunning)
-    let metrics = ServerMetrics()
     routes = Routes(
       options: options, songs: songs,
       queue: InferenceQueue(service: moods, options: options, metrics: metrics), metrics: metrics,

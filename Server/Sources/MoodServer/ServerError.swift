@@ -1,13 +1,12 @@
 public import HTTPTypes
-public import ImageDecoding
+import ImageDecoding
+public import MoodVision
 public import Multipart
 
 /// Why a request is refused; each has a status, a name for programs and a sentence for a person.
 public enum ServerError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The photo is refused by the decoder.
-  case image(ImageError)
-  /// The region lies outside the photo.
-  case regionOutside(Region, width: Int, height: Int)
+  /// The photo cannot be read, or shows no face.
+  case photo(MoodVisionError)
   /// The form is refused by its parser.
   case form(MultipartError)
   /// No image was sent.
@@ -46,9 +45,11 @@ public enum ServerError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The HTTP status.
   public var status: HTTPResponse.Status {
     switch self {
-    case .image(.tooManyBytes), .bodyTooLarge: .contentTooLarge
-    case .image(.notAnImage), .image(.unsupported), .unsupportedMediaType: .unsupportedMediaType
-    case .image, .regionOutside: .unprocessableContent
+    case .photo(.image(.tooManyBytes)), .bodyTooLarge: .contentTooLarge
+    case .photo(.image(.notAnImage)), .photo(.image(.unsupported)), .unsupportedMediaType:
+      .unsupportedMediaType
+    case .photo(.image), .photo(.noFace), .photo(.regionOutside): .unprocessableContent
+    case .photo: .internalServerError
     case .form, .noImage, .badValue, .badJSON, .clientGone: .badRequest
     case .unauthorized: .unauthorized
     case .forbidden: .forbidden
@@ -63,8 +64,7 @@ public enum ServerError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A stable name for programs.
   public var code: String {
     switch self {
-    case .image(let error): error.code
-    case .regionOutside: "region_outside"
+    case .photo(let error): error.code
     case .form: "bad_form"
     case .noImage: "no_image"
     case .badValue: "bad_value"
@@ -88,10 +88,10 @@ public enum ServerError: Error, Equatable, Sendable, CustomStringConvertible {
   /// One sentence for a person.
   public var description: String {
     switch self {
-    case .image(let error): error.description
-    case .regionOutside(let region, let width, let height):
-      "the region \(region.x),\(region.y),\(region.width),\(region.height) lies outside the photo "
-        + "of \(width)×\(height)"
+    case .photo(.noFace):
+      "no face was found; region=whole takes the whole photo, region=x,y,width,height says where "
+        + "one is"
+    case .photo(let error): error.description
     case .form(let error): error.description
     case .noImage: "no image was sent"
     case .badValue(let name, let expected): "\(name) must be \(expected)"

@@ -1,7 +1,8 @@
+public import MoodVision
 import Synchronization
 
 /// The server's counters, told in Prometheus's text format.
-final class ServerMetrics: Sendable {
+public final class ServerMetrics: Sendable {
   private struct Histogram {
     let bounds: [Double]
     var counts: [Int]
@@ -32,12 +33,15 @@ final class ServerMetrics: Sendable {
     var requests: [Int: Int] = [:]
     var failures: [String: Int] = [:]
     var pending = 0
-    var queue = Histogram([0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10])
+    var answer = Histogram([0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10])
     var compute = Histogram([0.001, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5])
     var batches = Histogram([1, 2, 4, 8, 16, 32])
   }
 
   private let values = Mutex(Values())
+
+  /// Creates counters that stand at zero.
+  public init() {}
 
   /// Counts an answer by its status.
   func answered(status: Int) { values.withLock { $0.requests[status, default: 0] += 1 } }
@@ -45,13 +49,13 @@ final class ServerMetrics: Sendable {
   func failed(_ code: String) { values.withLock { $0.failures[code, default: 0] += 1 } }
   /// Says how many photos wait.
   func setPending(_ count: Int) { values.withLock { $0.pending = count } }
-  /// Counts the time that a photo waited.
-  func waited(_ time: Duration) { values.withLock { $0.queue.record(time / .seconds(1)) } }
-  /// Counts a forward pass.
-  func computed(batch: Int, in time: Duration) {
+  /// Counts the time from a photo's arrival to its answer.
+  func answered(in time: Duration) { values.withLock { $0.answer.record(time / .seconds(1)) } }
+  /// Counts a forward pass; for `MoodReaderOptions.passObserver`.
+  @Sendable public func computed(_ pass: MoodReaderOptions.Pass) {
     values.withLock {
-      $0.batches.record(Double(batch))
-      $0.compute.record(time / .seconds(1))
+      $0.batches.record(Double(pass.faces))
+      $0.compute.record(pass.duration / .seconds(1))
     }
   }
 
@@ -73,8 +77,8 @@ final class ServerMetrics: Sendable {
         now.failures.map { ($0.key, $0.value) })
       + "# HELP mood_pending Photos that wait.\n# TYPE mood_pending gauge\n"
       + "mood_pending \(now.pending)\n"
-      + now.queue.lines("mood_queue_seconds", "Time that a photo waits.")
-      + now.compute.lines("mood_compute_seconds", "Time of a batch, decoding included.")
-      + now.batches.lines("mood_batch_size", "Photos of a batch.")
+      + now.answer.lines("mood_answer_seconds", "Time from a photo's arrival to its answer.")
+      + now.compute.lines("mood_compute_seconds", "Time of a forward pass.")
+      + now.batches.lines("mood_batch_size", "Faces of a forward pass.")
   }
 }

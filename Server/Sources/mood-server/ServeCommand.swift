@@ -1,8 +1,10 @@
 import ArgumentParser
+import CommandSupport
 import Foundation
 import Logging
 import MoodRecommend
 import MoodServer
+import MoodVision
 
 /// Serves the web application until it is told to stop.
 struct ServeCommand: AsyncParsableCommand {
@@ -17,9 +19,9 @@ struct ServeCommand: AsyncParsableCommand {
       it after the requests in progress.
 
       EXAMPLES
-        mood-cli serve
-        mood-cli serve --port 0 --catalogue songs.csv
-        mood-cli serve --host 0.0.0.0 --port 8443 --tls-certificate chain.pem --tls-key key.pem
+        mood-server
+        mood-server --port 0 --catalogue songs.csv
+        mood-server --host 0.0.0.0 --port 8443 --tls-certificate chain.pem --tls-key key.pem
         curl -F image=@face.jpg http://localhost:8080/api/v1/recommend
       """)
 
@@ -29,11 +31,9 @@ struct ServeCommand: AsyncParsableCommand {
   var tlsCertificate: String?
   @Option(help: ArgumentHelp("The certificate's private key (PEM).", valueName: "file"))
   var tlsKey: String?
-  @OptionGroup var weights: WeightsArguments
-  @OptionGroup var engine: EngineArguments
   @OptionGroup var songs: CatalogueArgument
   @OptionGroup var data: DataArguments
-  @OptionGroup var detector: DetectorArgument
+  @OptionGroup var reading: ReaderArguments
   @Option(help: "Most photos of one forward pass.") var batch = 8
   @Option(help: "Most photos that wait; more are answered 503.") var pending = 32
   @Flag(help: "Log a line for each request, without its content.") var verbose = false
@@ -48,24 +48,18 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let server: MoodServer
-    do { server = try assemble() } catch {
-      let failure = Failure(error)
-      printError("Error: \(failure.message)")
-      throw failure.exitCode
-    }
-    do { try await server.run() } catch let error as TLSFilesError {
-      printError("Error: \(error)")
-      throw Failure.badData
-    } catch {
-      printError("Error: cannot serve at \(host):\(port): \(error)")
-      throw ExitCode.failure
+    try await reportingFailures {
+      let server = try assemble()
+      do { try await server.run() } catch let error as TLSFilesError {
+        throw Failure("bad_certificate", error.description)
+      } catch {
+        throw Failure("cannot_serve", "cannot serve at \(host):\(port): \(error)", .failure)
+      }
     }
   }
 
   private func assemble() throws -> MoodServer {
     let recommender = Recommender(catalogue: try songs.read(data), feedback: try data.store())
-    let classifier = try weights.classifier(engine.options)
     var options = ServerOptions()
     (options.host, options.port, options.batch, options.pending) = (host, port, batch, pending)
     if let tlsCertificate, let tlsKey {
@@ -79,11 +73,14 @@ struct ServeCommand: AsyncParsableCommand {
     logger.logLevel = verbose ? .info : .warning
     let name = host.contains(":") ? "[\(host)]" : host
     let scheme = options.tls == nil ? "http" : "https"
+    let metrics = ServerMetrics()
+    let reader = try reading.reader {
+      $0.largestBatch = batch
+      $0.passObserver = metrics.computed
+    }
     return MoodServer(
-      moods: ClassifierMoods(
-        classifier: classifier, finder: try detector.finder(engine.options),
-        overlay: try HeatOverlay(weights: weights.file())),
-      songs: RecommenderSongs(recommender, logger: logger), options: options, logger: logger
+      moods: reader, songs: RecommenderSongs(recommender, logger: logger), options: options,
+      metrics: metrics, logger: logger
     ) { port in
       // Not by print, which holds it back where the output is no terminal.
       FileHandle.standardOutput.write(Data("Listening at \(scheme)://\(name):\(port)/\n".utf8))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 import Foundation
 import SpotifyClient
 
@@ -13,8 +14,8 @@ struct SpotifyCommand: AsyncParsableCommand {
       desktop program.
 
       EXAMPLES
-        mood-cli spotify login --client-id ID
-        mood-cli recommend --mood sad --catalogue songs.csv --format uris | mood-cli spotify add PLAYLIST
+        mood-server spotify login --client-id ID
+        mood-cli recommend --mood sad --catalogue songs.csv --format uris | mood-server spotify add PLAYLIST
       """,
     subcommands: [Login.self, Add.self, Logout.self])
 
@@ -82,10 +83,10 @@ extension DataArguments {
 
 /// As `reportingFailures`, for what waits on the network.
 private func reportingSpotify(_ work: () async throws -> Void) async throws {
-  do { try await work() } catch let error as SpotifyError {
-    printError("Error: \(error)")
-    throw error == .unreachable || error == .tooManyRequests ? ExitCode(75) : Failure.badData
-  } catch {
-    try reportingFailures { throw error }
+  try await reportingFailures {
+    do { try await work() } catch let error as SpotifyError {
+      let isTemporary = error == .unreachable || error == .tooManyRequests
+      throw Failure("spotify", "\(error)", isTemporary ? ExitCode(75) : Failure.badData)
+    }
   }
 }

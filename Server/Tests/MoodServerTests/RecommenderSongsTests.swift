@@ -22,10 +22,10 @@ struct RecommenderSongsTests {
 private struct FullDisk: FeedbackStoring {
   private var failure: FeedbackError { .full(path: "feedback.sqlite") }
 
-  func append(_ feedback: Feedback, lesson: Lesson?) throws(FeedbackError) { throw failure }
+  func append(_ feedback: Feedback, observation: Observation?) throws(FeedbackError) { throw failure }
   func feedback(of listener: String) throws(FeedbackError) -> [Feedback] { throw failure }
-  func evidence(of listener: String) throws(FeedbackError) -> Evidence { throw failure }
-  func pooledEvidence() throws(FeedbackError) -> Evidence { throw failure }
+  func regressionSums(of listener: String) throws(FeedbackError) -> RegressionSums { throw failure }
+  func pooledSums() throws(FeedbackError) -> RegressionSums { throw failure }
   func opinions() throws(FeedbackError) -> [Opinion] { throw failure }
   func listeners() throws(FeedbackError) -> [String] { throw failure }
   func forget(_ listener: String) throws(FeedbackError) -> Int { throw failure }

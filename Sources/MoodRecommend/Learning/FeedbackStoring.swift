@@ -6,19 +6,19 @@ public protocol FeedbackStoring: Sendable {
   ///
   /// - Parameters:
   ///   - feedback: What was done or said.
-  ///   - lesson: The terms of the song's score then, and their reward; `nil` where the feedback
+  ///   - observation: The terms of the song's score then, and their reward; `nil` where the feedback
   ///     teaches nothing of songs.
   /// - Throws: ``FeedbackError`` if it could not be kept.
-  func append(_ feedback: Feedback, lesson: Lesson?) throws(FeedbackError)
+  func append(_ feedback: Feedback, observation: Observation?) throws(FeedbackError)
 
   /// A listener's feedback, oldest first.
   func feedback(of listener: String) throws(FeedbackError) -> [Feedback]
 
-  /// The sum of a listener's lessons.
-  func evidence(of listener: String) throws(FeedbackError) -> Evidence
+  /// The sum of a listener's observations.
+  func regressionSums(of listener: String) throws(FeedbackError) -> RegressionSums
 
-  /// The sum of all listeners' lessons.
-  func pooledEvidence() throws(FeedbackError) -> Evidence
+  /// The sum of all listeners' observations.
+  func pooledSums() throws(FeedbackError) -> RegressionSums
 
   /// What every listener thinks of every song that he or she heard.
   func opinions() throws(FeedbackError) -> [Opinion]
@@ -26,7 +26,7 @@ public protocol FeedbackStoring: Sendable {
   /// Every listener of whom something is kept, in order of name.
   func listeners() throws(FeedbackError) -> [String]
 
-  /// Removes everything of a listener, lessons and opinions too.
+  /// Removes everything of a listener, observations and opinions too.
   ///
   /// - Returns: How many pieces of feedback there were.
   @discardableResult

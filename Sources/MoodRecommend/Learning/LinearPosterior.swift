@@ -14,12 +14,12 @@ struct LinearPosterior {
   /// The lower triangle of Λ = L·Lᵀ, row by row.
   private let root: [[Double]]
 
-  init(prior: [Double], spread: [Double], evidence: Evidence) {
+  init(prior: [Double], spread: [Double], sums: RegressionSums) {
     let count = prior.count
     var root = [[Double]](repeating: [Double](repeating: 0, count: count), count: count)
     for row in 0..<count {
       for column in 0...row {
-        var sum = evidence.product(row, column) / Self.noise
+        var sum = sums.product(row, column) / Self.noise
         if row == column { sum += 1 / (spread[row] * spread[row]) }
         for inner in 0..<column { sum -= root[row][inner] * root[column][inner] }
         // Sums that were subtracted may round below zero; the prior keeps the pivot positive.
@@ -28,7 +28,7 @@ struct LinearPosterior {
       }
     }
     let right = (0..<count).map {
-      prior[$0] / (spread[$0] * spread[$0]) + evidence.reward($0) / Self.noise
+      prior[$0] / (spread[$0] * spread[$0]) + sums.reward($0) / Self.noise
     }
     self.root = root
     mean = Self.solveTransposed(root, Self.solve(root, right))

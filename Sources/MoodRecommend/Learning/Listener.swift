@@ -26,16 +26,16 @@ struct Listener {
 
   /// What is believed of this listener's weights.
   ///
-  /// The other listeners' evidence moves the content weights to what everybody likes; about that,
-  /// ``ScoreTerms/spread`` wide, lies the listener's own prior, which the own evidence moves on: the
+  /// The other listeners' sums moves the content weights to what everybody likes; about that,
+  /// ``ScoreTerms/spread`` wide, lies the listener's own prior, which the own sums moves on: the
   /// weights of the hybrid, collaborative terms too, are thus learnt.
   func posterior(_ store: any FeedbackStoring) throws(FeedbackError) -> LinearPosterior {
-    let own = try name.map { name throws(FeedbackError) in try store.evidence(of: name) }
-    var others = try store.pooledEvidence()
+    let own = try name.map { name throws(FeedbackError) in try store.regressionSums(of: name) }
+    var others = try store.pooledSums()
     if let own { others.subtract(own) }
     let everybody = LinearPosterior(
-      prior: ScoreTerms.contentWeights, spread: ScoreTerms.spread, evidence: others)
+      prior: ScoreTerms.contentWeights, spread: ScoreTerms.spread, sums: others)
     return LinearPosterior(
-      prior: everybody.mean, spread: ScoreTerms.spread, evidence: own ?? Evidence())
+      prior: everybody.mean, spread: ScoreTerms.spread, sums: own ?? RegressionSums())
   }
 }

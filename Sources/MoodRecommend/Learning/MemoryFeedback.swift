@@ -5,8 +5,8 @@ private import Synchronization
 public final class MemoryFeedback: FeedbackStoring {
   private struct Opened {
     var feedback: [String: [Feedback]] = [:]
-    var evidence: [String: Evidence] = [:]
-    var pooled = Evidence()
+    var sums: [String: RegressionSums] = [:]
+    var pooled = RegressionSums()
     var opinions: [String: [String: Opinion]] = [:]
   }
 
@@ -16,13 +16,13 @@ public final class MemoryFeedback: FeedbackStoring {
   public init() {}
 
   /// Keeps a piece of feedback and adds what it teaches.
-  public func append(_ feedback: Feedback, lesson: Lesson?) throws(FeedbackError) {
+  public func append(_ feedback: Feedback, observation: Observation?) throws(FeedbackError) {
     contents.withLock { contents in
       let name = feedback.listener
       contents.feedback[name, default: []].append(feedback)
-      if let lesson {
-        contents.evidence[name, default: Evidence()].add(lesson)
-        contents.pooled.add(lesson)
+      if let observation {
+        contents.sums[name, default: RegressionSums()].add(observation)
+        contents.pooled.add(observation)
       }
       guard let song = feedback.song, let reward = feedback.reward else { return }
       let none = Opinion(listener: name, song: song, count: 0, sum: 0)
@@ -36,13 +36,13 @@ public final class MemoryFeedback: FeedbackStoring {
     contents.withLock { $0.feedback[listener] ?? [] }
   }
 
-  /// The sum of a listener's lessons.
-  public func evidence(of listener: String) throws(FeedbackError) -> Evidence {
-    contents.withLock { $0.evidence[listener] ?? Evidence() }
+  /// The sum of a listener's observations.
+  public func regressionSums(of listener: String) throws(FeedbackError) -> RegressionSums {
+    contents.withLock { $0.sums[listener] ?? RegressionSums() }
   }
 
-  /// The sum of all listeners' lessons.
-  public func pooledEvidence() throws(FeedbackError) -> Evidence { contents.withLock { $0.pooled } }
+  /// The sum of all listeners' observations.
+  public func pooledSums() throws(FeedbackError) -> RegressionSums { contents.withLock { $0.pooled } }
 
   /// What every listener thinks of every song, in order of listener and song.
   public func opinions() throws(FeedbackError) -> [Opinion] {
@@ -64,8 +64,8 @@ public final class MemoryFeedback: FeedbackStoring {
   public func forget(_ listener: String) throws(FeedbackError) -> Int {
     contents.withLock { contents in
       contents.opinions[listener] = nil
-      if let evidence = contents.evidence.removeValue(forKey: listener) {
-        contents.pooled.subtract(evidence)
+      if let sums = contents.sums.removeValue(forKey: listener) {
+        contents.pooled.subtract(sums)
       }
       return contents.feedback.removeValue(forKey: listener)?.count ?? 0
     }

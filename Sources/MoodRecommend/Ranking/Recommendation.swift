@@ -51,8 +51,8 @@ public struct Reason: Sendable, Equatable {
     case neighbours
     /// That something is to be learnt from it: the draw's part in the score.
     case exploration
-    /// The report's category and draw.
-    case report
+    /// The category and draw of ``ClassicPolicy``.
+    case classic
   }
 
   /// Which part.

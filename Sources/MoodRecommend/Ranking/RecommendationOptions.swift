@@ -1,11 +1,14 @@
 /// How songs are scored.
 public enum Policy: String, Sendable, CaseIterable, Codable {
-  /// The report's draw among the most popular songs of a category, see ``ReportPolicy``.
-  case report
+  /// A draw among the most popular songs of a category, see ``ClassicPolicy``.
+  case classic
   /// By what is known of the songs, the same for everybody.
   case content
   /// By what is known of the songs and of the listener, with some exploring.
   case personal
+
+  /// The policy of a name; `report`, the name that ``classic`` had before, is still known.
+  public init?(name: String) { self.init(rawValue: name == "report" ? "classic" : name) }
 }
 
 /// What is asked of a ``Recommender``.
@@ -29,9 +32,9 @@ public struct RecommendationOptions: Sendable, Equatable {
   /// The time, in seconds since 1970-01-01 00:00 UTC; `nil` is the clock's.
   public var now: Double?
 
-  /// Creates options; without arguments, five songs for the report's goal.
+  /// Creates options; without arguments, five songs for the classic goal.
   public init(
-    goal: Goal = .report, policy: Policy? = nil, count: Int = 5, seed: UInt64? = nil,
+    goal: Goal = .classic, policy: Policy? = nil, count: Int = 5, seed: UInt64? = nil,
     listener: String? = nil, filter: SongFilter = SongFilter(),
     allowsRepeatedArtists: Bool = false, coolDown: Double = 3 * 3600, now: Double? = nil
   ) {

@@ -59,7 +59,7 @@ struct Scoring {
     let song = catalogue.song(at: entry.position)
     let writer = ReasonWriter(mood: mood, target: fit.target, history: listener.history)
     let reasons = writer.reasons(
-      for: song, place: index.place(at: entry.position), terms: terms(at: entry.position, song),
+      for: song, place: index.point(at: entry.position), terms: terms(at: entry.position, song),
       weights: drawn, mean: mean, others: listener.suggestions[song.id]?.count ?? 0)
     return RankedSong(song: song, score: entry.score, reasons: reasons)
   }

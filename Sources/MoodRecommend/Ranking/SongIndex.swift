@@ -77,7 +77,7 @@ struct SongIndex: Sendable {
       standardised.append(value ?? .nan)
       features[feature.rawValue][block][lane] = value ?? 0
     }
-    let place = SongPlace(
+    let place = SongAffect(
       standardised: standardised, lyricValence: song.lyricValence, category: song.mood,
       isLabelled: song.isLabelled)
     valence[block][lane] = place.valence
@@ -98,7 +98,7 @@ struct SongIndex: Sendable {
   }
 
   /// Where one song lies.
-  func place(at position: Int) -> MoodPoint {
+  func point(at position: Int) -> MoodPoint {
     let (block, lane) = (position / 8, position % 8)
     return MoodPoint(valence: valence[block][lane], arousal: arousal[block][lane])
   }

@@ -5,12 +5,12 @@ public import MoodRecommend
 struct RecommendationArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What the music is to do: report (as the report has it), match (like the mood), lift, calm, "
-        + "energise."))
-  var goal = Goal.report
+      "What the music is to do: classic (happy songs for a happy or sad face, calm ones for anger "
+        + "and fear), match (like the mood), lift, calm, energise."))
+  var goal = Goal.classic
   @Option(
     help: ArgumentHelp(
-      "How songs are scored: report, content or personal; else personal once there is feedback, "
+      "How songs are scored: classic, content or personal; else personal once there is feedback, "
         + "content before."))
   var policy: Policy?
   @Option(help: ArgumentHelp("Only this genre, or one with the word in it; may be repeated."))
@@ -53,5 +53,11 @@ struct RangeArgument: ExpressibleByArgument {
   }
 }
 
-extension Goal: ExpressibleByArgument {}
-extension Policy: ExpressibleByArgument {}
+extension Goal: ExpressibleByArgument {
+  /// Reads a goal's name.
+  public init?(argument: String) { self.init(name: argument) }
+}
+extension Policy: ExpressibleByArgument {
+  /// Reads a policy's name.
+  public init?(argument: String) { self.init(name: argument) }
+}

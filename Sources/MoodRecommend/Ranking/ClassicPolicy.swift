@@ -1,18 +1,21 @@
 public import MoodValues
 
-/// The report's way from a mood to a song: one of the five most popular songs of a category.
+/// The classic way from a mood to a song: one of the five most popular songs of a category.
+///
+/// It is that of "Music recommendation system based on mood", the student report whose Keras network
+/// and song list this package began with.
 ///
 /// Happy and sad faces get a Happy song, fear and anger a Calm one, surprise and a neutral face an
 /// Energetic one, and disgust a Sad one. With probability 0.15 the song comes from the Sad ones
 /// instead.
 ///
-/// This is the map that the report describes. Its program has three `if`s and one `else`, which
+/// This is the map that the report describes. The report's program has three `if`s and one `else`, which
 /// binds to the last `if` alone: there, happy and sad faces always got a Sad song, and so did
 /// angry, fearful and disgusted ones. That slip is not repeated here.
 ///
 /// A draw uses two outputs of the generator and nothing else, so a seeded ``SplitMix64`` repeats a
 /// run exactly.
-public struct ReportPolicy: Sendable, Equatable {
+public struct ClassicPolicy: Sendable, Equatable {
   /// With what probability the song is a Sad one instead.
   public static let switchProbability = 0.15
 

@@ -2,8 +2,8 @@ public import MoodValues
 
 /// What the music is to do with the mood.
 public enum Goal: String, Sendable, CaseIterable, Codable {
-  /// As the report maps emotions to songs, see ``ReportPolicy``.
-  case report
+  /// As ``ClassicPolicy`` maps emotions to songs.
+  case classic
   /// Music like the mood.
   case match
   /// Better feelings: cheerful songs for a sad face, calm ones for an angry or a fearful one.
@@ -13,20 +13,23 @@ public enum Goal: String, Sendable, CaseIterable, Codable {
   /// Drive, whatever the mood.
   case energise
 
+  /// The goal of a name; `report`, the name that ``classic`` had before, is still known.
+  public init?(name: String) { self.init(rawValue: name == "report" ? "classic" : name) }
+
   /// Where a song should lie for a face that shows `mood` for certain.
   ///
   /// A calming or energising song keeps a quarter of the mood's own valence, lifted by 0.25: the
   /// way to another mood starts near the present one (the iso principle of music therapy, Altshuler
   /// 1948).
   public func target(for mood: Mood) -> MoodPoint {
-    let own = mood.place
+    let own = mood.point
     switch self {
-    case .report: return ReportPolicy().category(for: mood).place
+    case .classic: return ClassicPolicy().category(for: mood).point
     case .match: return own
     case .lift:
       switch mood {
-      case .angry, .fear: return MoodCategory.calm.place
-      case .disgust, .sad, .neutral, .happy, .surprise: return MoodCategory.happy.place
+      case .angry, .fear: return MoodCategory.calm.point
+      case .disgust, .sad, .neutral, .happy, .surprise: return MoodCategory.happy.point
       }
     case .calm: return MoodPoint(valence: own.valence / 4 + 0.25, arousal: -0.7)
     case .energise: return MoodPoint(valence: own.valence / 4 + 0.25, arousal: 0.8)

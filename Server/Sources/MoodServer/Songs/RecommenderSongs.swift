@@ -36,15 +36,13 @@ public final class RecommenderSongs: SongService {
   /// Songs for a mood, the best first, as `listener` likes them if there is one.
   public func songs(
     for mood: MoodDistribution, wishes: SongWishes, listener: String?
-  ) async throws(ServerError) -> [SongPick] {
+  ) async throws(ServerError) -> [RankedSong] {
     if let listener { remember(mood, of: listener) }
     let filter = SongFilter(genres: wishes.genre.map { [$0] } ?? [])
     let options = RecommendationOptions(
       goal: wishes.goal, count: wishes.count, seed: wishes.seed, listener: listener, filter: filter)
     return try await working { [recommender] in
-      try recommender.recommend(for: mood, options: options).songs.map {
-        SongPick(song: $0.song, reason: $0.explanation)
-      }
+      try recommender.recommend(for: mood, options: options).songs
     }
   }
 

@@ -1,7 +1,7 @@
 import MoodRecommend
 
 /// Every word that the pages say, in one place for translation.
-enum Texts {
+enum PageStrings {
   /// The texts by the name that the templates use.
   static let all: [String: String] = [
     "title": "Music recommendation system based on mood",
@@ -78,7 +78,7 @@ enum Texts {
   /// A goal, after "The music should".
   static func name(_ goal: Goal) -> String {
     switch goal {
-    case .report: "answer my mood"
+    case .classic: "answer my mood"
     case .match: "sound like my mood"
     case .lift: "lift my mood"
     case .calm: "calm me down"

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import ImageDecoding
 import MoodRecommend
+import MoodVision
 import Mustache
 
 /// The pages: values in, HTML out; whatever comes from a catalogue or a client is escaped.
@@ -29,44 +30,44 @@ struct Pages: Sendable {
 
   /// The first page.
   func index(listener: Listener) -> Response {
-    var script = Texts.all
-    for mood in Mood.allCases { script["mood_" + mood.rawValue] = Texts.name(mood) }
+    var script = PageStrings.all
+    for mood in Mood.allCases { script["mood_" + mood.rawValue] = PageStrings.name(mood) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let values: [String: Any] = [
       "token": listener.formToken, "genres": genres,
-      "goals": Goal.allCases.map { ["value": $0.rawValue, "name": Texts.name($0)] },
+      "goals": Goal.allCases.map { ["value": $0.rawValue, "name": PageStrings.name($0)] },
       "textsJSON": (try? encoder.encode(script)).map { String(decoding: $0, as: UTF8.self) }
         ?? "{}",
     ]
-    return page("index", title: Texts.all["title"], values)
+    return page("index", title: PageStrings.all["title"], values)
   }
 
   /// The display page: the mood and the songs.
   func result(
-    _ reading: Reading, _ picks: [SongPick], listener: Listener, isFragment: Bool
+    _ photo: PhotoResult, _ songs: [RankedSong], listener: Listener, isFragment: Bool
   ) -> Response {
-    let mood = reading.distribution.mood
-    let songs = picks.map { song($0, mood: mood, listener: listener) }
-    let place = reading.distribution.point
-    let region = reading.region
-    func words(_ key: String) -> String { Texts.all[key] ?? key }
+    let reading = photo.reading
+    let mood = reading.mood
+    let songs = songs.map { song($0, mood: mood, listener: listener) }
+    let point = reading.distribution.point
+    func words(_ key: String) -> String { PageStrings.all[key] ?? key }
     var values: [String: Any] = [
-      "token": listener.formToken, "moodID": mood.rawValue, "mood": Texts.name(mood),
+      "token": listener.formToken, "moodID": mood.rawValue, "mood": PageStrings.name(mood),
       "lead": words(reading.isSure ? "looksLike" : "notSure"),
-      "looked": words(reading.isFaceFound ? "faceFound" : "wholePhoto"),
+      "looked": words(reading.source == .face ? "faceFound" : "wholePhoto"),
       "bars": reading.distribution.sorted.map {
-        ["name": Texts.name($0.mood), "percent": Self.number(100 * Double($0.probability))]
+        ["name": PageStrings.name($0.mood), "percent": Self.number(100 * Double($0.probability))]
       },
-      "x": Self.number(100 * Double(place.valence)), "y": Self.number(-100 * Double(place.arousal)),
-      "region": "\(region.x),\(region.y),\(region.width),\(region.height)",
+      "x": Self.number(100 * Double(point.valence)), "y": Self.number(-100 * Double(point.arousal)),
+      "region": "\(reading.faces[0].box.map { Self.whole($0) } ?? reading.faces[0].crop)",
       "isFragment": isFragment,
-      "placeName": words(place.valence < 0 ? "unpleasant" : "pleasant") + ", "
-        + words(place.arousal < 0 ? "calm" : "excited"),
+      "placeName": words(point.valence < 0 ? "unpleasant" : "pleasant") + ", "
+        + words(point.arousal < 0 ? "calm" : "excited"),
       "points": Mood.allCases.map { mood in
-        let point = mood.place
+        let point = mood.point
         return [
-          "name": Texts.name(mood), "x": Self.number(100 * Double(point.valence)),
+          "name": PageStrings.name(mood), "x": Self.number(100 * Double(point.valence)),
           "y": Self.number(-100 * Double(point.arousal)),
           // Above the mark where its neighbour's label is below.
           "labelY": Self.number(-100 * Double(point.arousal) + (mood == .angry ? -5 : 12)),
@@ -75,13 +76,13 @@ struct Pages: Sendable {
       "first": Array(songs.prefix(1)), "more": Array(songs.dropFirst()),
       "hasMore": songs.count > 1,
       "others": Mood.allCases.filter { $0 != mood }.map {
-        ["value": $0.rawValue, "name": Texts.name($0)]
+        ["value": $0.rawValue, "name": PageStrings.name($0)]
       },
     ]
-    if let heat = reading.heat, let file = try? heat.pngData() {
+    if let heat = photo.heat, let file = try? heat.pngData() {
       values["heat"] = Data(file).base64EncodedString()
     }
-    return page("result", title: Texts.all["resultTitle"], values, isFragment: isFragment)
+    return page("result", title: PageStrings.all["resultTitle"], values, isFragment: isFragment)
   }
 
   /// What the listener did so far.
@@ -90,7 +91,7 @@ struct Pages: Sendable {
       [
         "time": Date(timeIntervalSince1970: entry.time).formatted(.iso8601),
         "when": Self.minute(Date(timeIntervalSince1970: entry.time)),
-        "what": Texts.name(event: entry.event), "mood": entry.mood.map(Texts.name) ?? "",
+        "what": PageStrings.name(event: entry.event), "mood": entry.mood.map(PageStrings.name) ?? "",
         "song": entry.song.map { "\($0.name) – \($0.artist)" } ?? "",
       ]
     }
@@ -98,24 +99,24 @@ struct Pages: Sendable {
       "token": listener.formToken, "entries": rows, "hasEntries": !rows.isEmpty,
     ]
     if let message { values["message"] = message }
-    return page("history", title: Texts.all["history"], values)
+    return page("history", title: PageStrings.all["history"], values)
   }
 
   /// A failure, told to a person.
   func failure(_ error: ServerError, listener: Listener?, request: Request) -> Response {
     page(
-      "failure", title: Texts.all["failure"],
+      "failure", title: PageStrings.all["failure"],
       [
         "message": error.description.prefix(1).uppercased() + error.description.dropFirst() + ".",
         "status": "\(error.status.code)", "code": error.code,
       ], status: error.status, isFragment: request.headers[.fragment] != nil)
   }
 
-  private func song(_ pick: SongPick, mood: Mood, listener: Listener) -> [String: Any] {
+  private func song(_ pick: RankedSong, mood: Mood, listener: Listener) -> [String: Any] {
     var values: [String: Any] = [
       "id": pick.song.id, "name": pick.song.name, "artist": pick.song.artist,
-      "link": pick.song.link, "reason": pick.reason, "token": listener.formToken,
-      "moodID": mood.rawValue, "text": Texts.all,
+      "link": pick.song.link, "reason": pick.explanation, "token": listener.formToken,
+      "moodID": mood.rawValue, "text": PageStrings.all,
     ]
     if !pick.song.album.isEmpty { values["album"] = pick.song.album }
     values["spotifyID"] = pick.song.spotifyID
@@ -127,15 +128,22 @@ struct Pages: Sendable {
     status: HTTPResponse.Status = .ok, isFragment: Bool = false
   ) -> Response {
     var values = values
-    values["text"] = Texts.all
+    values["text"] = PageStrings.all
     var html = library.render(values, withTemplate: template) ?? ""
     if !isFragment {
       let frame: [String: Any] = [
-        "text": Texts.all, "content": html, "pageTitle": title ?? "",
+        "text": PageStrings.all, "content": html, "pageTitle": title ?? "",
       ]
       html = library.render(frame, withTemplate: "page") ?? ""
     }
     return text(html.utf8, type: "text/html; charset=utf-8", status: status)
+  }
+
+  /// A box in whole pixels.
+  private static func whole(_ box: PixelRect<Float>) -> PixelRect<Int> {
+    func pixel(_ value: Float) -> Int { Int(value.rounded()) }
+    return PixelRect(
+      x: pixel(box.x), y: pixel(box.y), width: pixel(box.width), height: pixel(box.height))
   }
 
   /// A time to the minute, in UTC.

@@ -7,8 +7,8 @@ private struct Scripted: RandomNumberGenerator {
   mutating func next() -> UInt64 { outputs.removeFirst() }
 }
 
-struct ReportPolicyTests {
-  let policy = ReportPolicy()
+struct ClassicPolicyTests {
+  let policy = ClassicPolicy()
 
   /// A catalogue of `count` songs in each of `categories`, named by category and rank from 0.
   static func catalogue(
@@ -122,7 +122,7 @@ struct ReportPolicyTests {
   @Test func trapsOnANegativeCount() async {
     await #expect(processExitsWith: .failure) {
       var generator = SplitMix64(seed: 0)
-      _ = ReportPolicy().songs(
+      _ = ClassicPolicy().songs(
         for: .happy, in: .standard, count: -1, using: &generator)
     }
   }

@@ -1,7 +1,7 @@
 import MoodValues
 
 /// Where a song lies in the plane of valence and arousal, and how much is known about that.
-struct SongPlace: Sendable, Equatable {
+struct SongAffect: Sendable, Equatable {
   /// How far a standardised feature of one moves a song.
   private static let step: Float = 0.6
   /// How much the mood that a catalogue files a song under counts beside its features.
@@ -42,8 +42,8 @@ struct SongPlace: Sendable, Equatable {
       return ((label * center + certainty * heard) / (label + certainty), certainty)
     }
     let pleasant = axis(
-      { $0.loading.valence }, category.place.valence, words: lyricValence)
-    let stirred = axis({ $0.loading.arousal }, category.place.arousal)
+      { $0.loading.valence }, category.point.valence, words: lyricValence)
+    let stirred = axis({ $0.loading.arousal }, category.point.arousal)
     (valence, arousal) = (pleasant.place, stirred.place)
     confidence = (label + (pleasant.known + stirred.known) / 2) / (Self.labelWeight + 1)
   }

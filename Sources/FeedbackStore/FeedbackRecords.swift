@@ -41,7 +41,8 @@ enum FeedbackRow {
   static func fetch(_ listener: String, _ database: Database) throws -> [Feedback] {
     let sql = "SELECT * FROM feedback WHERE listener = ? ORDER BY id"
     return try Row.fetchAll(database, sql: sql, arguments: [listener]).map { row in
-      let mood = try? MoodDistribution(probabilities: try Packed.doubles(row["mood"]).map { Float($0) })
+      let shares = try Packed.doubles(row["mood"]).map { Float($0) }
+      let mood = try? MoodDistribution(probabilities: shares)
       let value: String? = row["value"]
       let kind = Feedback.Kind(
         name: row["kind"], rating: value.flatMap { Int($0) },
@@ -57,25 +58,26 @@ enum FeedbackRow {
 }
 
 /// The table `evidence`.
-enum EvidenceRow {
+enum RegressionSumsRecord {
   /// No listener has this name.
   static let everybody = ""
 
-  static func fetch(_ listener: String, _ database: Database) throws -> Evidence {
+  static func fetch(_ listener: String, _ database: Database) throws -> RegressionSums {
     let sql = "SELECT count, sums FROM evidence WHERE listener = ? AND version = ?"
-    let arguments: StatementArguments = [listener, Evidence.version]
+    let arguments: StatementArguments = [listener, RegressionSums.version]
     guard let row = try Row.fetchOne(database, sql: sql, arguments: arguments) else {
-      return Evidence()
+      return RegressionSums()
     }
-    guard let evidence = Evidence(count: row["count"], sums: try Packed.doubles(row["sums"])) else {
+    let values = try Packed.doubles(row["sums"])
+    guard let sums = RegressionSums(count: row["count"], sums: values) else {
       throw RowDecodingError()
     }
-    return evidence
+    return sums
   }
 
-  static func save(_ evidence: Evidence, _ listener: String, _ database: Database) throws {
+  static func save(_ sums: RegressionSums, _ listener: String, _ database: Database) throws {
     try database.execute(
       sql: "INSERT OR REPLACE INTO evidence (listener, version, count, sums) VALUES (?, ?, ?, ?)",
-      arguments: [listener, Evidence.version, evidence.count, Packed.data(evidence.sums)])
+      arguments: [listener, RegressionSums.version, sums.count, Packed.data(sums.sums)])
   }
 }

@@ -12,20 +12,9 @@ public struct SongWishes: Sendable, Equatable {
   public var seed: UInt64?
 
   /// Creates wishes.
-  public init(goal: Goal = .report, genre: String? = nil, count: Int = 5, seed: UInt64? = nil) {
+  public init(goal: Goal = .classic, genre: String? = nil, count: Int = 5, seed: UInt64? = nil) {
     (self.goal, self.genre, self.count, self.seed) = (goal, genre, count, seed)
   }
-}
-
-/// A song with the reason for it.
-public struct SongPick: Sendable, Equatable {
-  /// The song.
-  public var song: Song
-  /// Why it was chosen, one sentence for the listener.
-  public var reason: String
-
-  /// Creates a pick.
-  public init(song: Song, reason: String) { (self.song, self.reason) = (song, reason) }
 }
 
 /// What a listener says of a song, or of the mood that was read.
@@ -94,7 +83,7 @@ public protocol SongService: Sendable {
   /// Songs for a mood, the best first, as `listener` likes them if there is one.
   func songs(
     for mood: MoodDistribution, wishes: SongWishes, listener: String?
-  ) async throws(ServerError) -> [SongPick]
+  ) async throws(ServerError) -> [RankedSong]
   /// Remembers a verdict, and learns from it.
   func record(_ verdict: Verdict, listener: String) async throws(ServerError)
   /// The listener's last verdicts, the newest first.

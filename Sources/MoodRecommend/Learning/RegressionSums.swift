@@ -1,5 +1,5 @@
 /// One observation: the terms of a song's score when it was heard, and how well it did.
-public struct Lesson: Sendable, Equatable {
+public struct Observation: Sendable, Equatable {
   /// The terms x.
   public let terms: [Double]
   /// The reward r, 0...1.
@@ -10,7 +10,7 @@ public struct Lesson: Sendable, Equatable {
 }
 
 /// What observations come to for linear regression: Σ x·xᵀ and Σ r·x.
-public struct Evidence: Sendable, Equatable {
+public struct RegressionSums: Sendable, Equatable {
   /// Names the meaning of the terms; sums of another meaning are not to be added.
   public static let version = 1
 
@@ -37,8 +37,8 @@ public struct Evidence: Sendable, Equatable {
   /// Adds an observation.
   ///
   /// - Precondition: It has this version's terms.
-  public mutating func add(_ lesson: Lesson) {
-    let x = lesson.terms
+  public mutating func add(_ observation: Observation) {
+    let x = observation.terms
     precondition(x.count == ScoreTerms.count, "\(x.count) terms")
     count += 1
     var index = 0
@@ -48,11 +48,11 @@ public struct Evidence: Sendable, Equatable {
         index += 1
       }
     }
-    for row in 0..<x.count { sums[Self.triangle + row] += lesson.reward * x[row] }
+    for row in 0..<x.count { sums[Self.triangle + row] += observation.reward * x[row] }
   }
 
   /// Takes away what was added before.
-  public mutating func subtract(_ other: Evidence) {
+  public mutating func subtract(_ other: RegressionSums) {
     count = max(0, count - other.count)
     for index in sums.indices { sums[index] -= other.sums[index] }
   }

@@ -1,5 +1,5 @@
 import Foundation
-import MoodRecommend
+import MoodVision
 
 /// What `GET /v2` answers.
 struct ServerMetadata: Codable {
@@ -52,7 +52,7 @@ struct InferenceRequest: Decodable {
   }
 
   /// The photos, from base64 or from the bytes behind the JSON.
-  func photos(binary: ArraySlice<UInt8>) throws(ServerError) -> [Photo] {
+  func photos(binary: ArraySlice<UInt8>) throws(ServerError) -> [PhotoRequest] {
     guard inputs.count == 1, let input = inputs.first, input.name == "image",
       input.datatype == "BYTES"
     else { throw .badValue(name: "inputs", expected: "one input, image, of datatype BYTES") }
@@ -74,7 +74,7 @@ struct InferenceRequest: Decodable {
     guard files.count == input.shape.reduce(1, *) else {
       throw .badValue(name: "data", expected: "as many elements as the shape says")
     }
-    return files.map { Photo(.file($0)) }
+    return files.map { PhotoRequest(bytes: $0) }
   }
 
   /// Splits BYTES: each element's length in four bytes, the lowest first, then the element.

@@ -1,7 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import MoodRecommend
+import MoodVision
 import NIOCore
 
 /// The Open Inference Protocol, version 2, with the binary tensor extension.
@@ -14,17 +14,20 @@ struct InferenceProtocol: Sendable {
   /// The most photos of a request.
   static let photoLimit = 16
 
-  func add(to router: Router<ServerContext>) {
-    router.get("/v2") { _, _ in
-      json(ServerMetadata())
-    }
-    router.get("/v2/health/live") { _, _ in json(["live": true]) }
-    router.get("/v2/health/ready") { _, _ in try ready() }
-    for path in ["/v2/models/mood", "/v2/models/mood/versions/1"] {
-      router.get(RouterPath(path)) { _, _ in json(ModelMetadata()) }
-      router.get(RouterPath(path + "/ready")) { _, _ in try ready() }
-      router.post(RouterPath(path + "/infer"), use: infer)
-    }
+  /// Its routes; the model's stand with and without its version.
+  var all: [Route] {
+    [
+      Route(.get, "/v2", isOpen: true) { _, _ in json(ServerMetadata()) },
+      Route(.get, "/v2/health/live", isOpen: true) { _, _ in json(["live": true]) },
+      Route(.get, "/v2/health/ready", isOpen: true) { _, _ in try ready() },
+    ]
+      + ["/v2/models/mood", "/v2/models/mood/versions/1"].flatMap { path in
+        [
+          Route(.get, path, isOpen: true) { _, _ in json(ModelMetadata()) },
+          Route(.get, path + "/ready", isOpen: true) { _, _ in try ready() },
+          Route(.post, path + "/infer", infer),
+        ]
+      }
   }
 
   private func ready() throws(ServerError) -> Response {
@@ -51,19 +54,19 @@ struct InferenceProtocol: Sendable {
   }
 
   private func readings(
-    _ photos: [Photo], _ context: ServerContext
-  ) async throws -> [Reading] {
-    try await withThrowingTaskGroup(of: (Int, Reading).self) { group in
+    _ photos: [PhotoRequest], _ context: ServerContext
+  ) async throws -> [MoodReading] {
+    try await withThrowingTaskGroup(of: (Int, MoodReading).self) { group in
       for (index, photo) in photos.enumerated() {
-        group.addTask { (index, try await routes.read(photo, context)) }
+        group.addTask { (index, try await routes.read(photo, context).reading) }
       }
-      var readings: [(Int, Reading)] = []
+      var readings: [(Int, MoodReading)] = []
       for try await reading in group { readings.append(reading) }
       return readings.sorted { $0.0 < $1.0 }.map(\.1)
     }
   }
 
-  private func answer(_ query: InferenceRequest, _ readings: [Reading]) -> Response {
+  private func answer(_ query: InferenceRequest, _ readings: [MoodReading]) -> Response {
     let probabilities = readings.flatMap(\.distribution.probabilities)
     let moods = readings.map(\.distribution.mood.rawValue)
     var binary: [UInt8] = []

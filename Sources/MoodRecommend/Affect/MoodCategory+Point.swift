@@ -3,7 +3,7 @@ public import MoodValues
 extension MoodPoint {
   /// The category whose place is nearest; of equals, the one declared first.
   public var category: MoodCategory {
-    MoodCategory.allCases.min { squaredDistance(to: $0.place) < squaredDistance(to: $1.place) }
+    MoodCategory.allCases.min { squaredDistance(to: $0.point) < squaredDistance(to: $1.point) }
       ?? .calm
   }
 }
@@ -11,7 +11,7 @@ extension MoodPoint {
 extension MoodCategory {
   /// Where songs of the category lie, in the quadrants of Thayer 1989, "The biopsychology of mood
   /// and arousal": the directions are the book's, the lengths this package's choice.
-  public var place: MoodPoint {
+  public var point: MoodPoint {
     switch self {
     case .happy: MoodPoint(valence: 0.7, arousal: 0.4)
     case .calm: MoodPoint(valence: 0.2, arousal: -0.7)

@@ -10,6 +10,7 @@ struct Safeguards: RouterMiddleware {
   let options: ServerOptions
   let metrics: ServerMetrics
   let pages: Pages
+  let table: RouteTable
 
   /// Nothing is loaded from elsewhere, but for Spotify's player after a click.
   static let policy =
@@ -68,7 +69,7 @@ struct Safeguards: RouterMiddleware {
         throw .forbidden
       }
     }
-    if let token = options.token, !Self.openPaths.contains(request.uri.path) {
+    if let token = options.token, !table.isOpen(request.uri.path) {
       guard Self.isAuthorized(request.headers[.authorization] ?? "", token) else {
         throw .unauthorized
       }
@@ -80,12 +81,6 @@ struct Safeguards: RouterMiddleware {
     let name = host.hasPrefix("[") ? host.prefix { $0 != "]" } + "]" : host.prefix { $0 != ":" }
     return ["localhost", "127.0.0.1", "[::1]"].contains(name)
   }
-
-  /// What is answered without a token; whatever is not named here, in this spelling, needs it.
-  private static let openPaths: Set<String> = [
-    "/static/app.js", "/static/style.css", "/openapi.json", "/healthz", "/readyz", "/v2",
-    "/v2/health/live", "/v2/health/ready", "/v2/models/mood", "/v2/models/mood/ready",
-  ]
 
   /// Whether an `Authorization` header holds the token: as a bearer's, or as the password that a
   /// browser asks a person for, whatever the user's name.
@@ -127,7 +122,7 @@ struct Safeguards: RouterMiddleware {
           HTTPField(name: .wwwAuthenticate, value: "Basic realm=\"mood\", charset=\"UTF-8\""))
       }
     case .methodNotAllowed:
-      response.headers[.allow] = Routes.methods(of: request.uri.path).joined(separator: ", ")
+      response.headers[.allow] = table.methods(of: request.uri.path).joined(separator: ", ")
     case .bodyTooLarge, .clientGone: response.headers[.connection] = "close"
     default: break
     }

@@ -1,33 +1,35 @@
 import Hummingbird
 import MoodRecommend
+import MoodVision
 
 extension Routes {
   /// Waits for the mood of a form's photo, and its explanation if that is asked for.
   func read(
-    _ form: ImageForm, _ context: ServerContext, wantsHeat: Bool = false
-  ) async throws(ServerError) -> Reading {
+    _ form: ImageForm, _ context: ServerContext, explains: Bool = false
+  ) async throws(ServerError) -> PhotoResult {
     guard let image = form.image else { throw .noImage }
-    var region: Region?
+    var request = PhotoRequest(bytes: image, explains: explains, id: form.fields["id"])
     if let text = form.fields["region"], !text.isEmpty {
-      guard let found = Region(text) else {
-        throw .badValue(name: "region", expected: "x,y,width,height in pixels")
+      guard let selection = FaceSelection(text) else {
+        throw .badValue(name: "region", expected: FaceSelection.syntax)
       }
-      region = found
+      request.selection = selection
     }
-    let photo = Photo(.file(image), region: region, wantsHeat: wantsHeat)
-    return try await read(photo, context)
+    return try await read(request, context)
   }
 
   /// Waits for the mood of a photo.
-  func read(_ photo: Photo, _ context: ServerContext) async throws(ServerError) -> Reading {
+  func read(
+    _ request: PhotoRequest, _ context: ServerContext
+  ) async throws(ServerError) -> PhotoResult {
     let channel = context.channel
-    return try await queue.read(photo) { [departed] in departed.contains(channel) }
+    return try await queue.read(request) { [departed] in departed.contains(channel) }
   }
 
   /// A form whose missing fields are taken from the query.
   func merged(_ request: Request, _ form: ImageForm) -> ImageForm {
     var form = form
-    for name in ["region", "goal", "genre", "count", "seed"] where form.fields[name] == nil {
+    for name in ["id", "region", "goal", "genre", "count", "seed"] where form.fields[name] == nil {
       form.fields[name] = request.uri.queryParameters[Substring(name)].map(String.init)
     }
     return form
@@ -37,7 +39,7 @@ extension Routes {
   func wishes(_ request: Request, _ form: ImageForm) throws(ServerError) -> SongWishes {
     var wishes = SongWishes()
     if let goal = form.fields["goal"], !goal.isEmpty {
-      guard let goal = Goal(rawValue: goal) else {
+      guard let goal = Goal(name: goal) else {
         throw .badValue(
           name: "goal", expected: "one of " + Goal.allCases.map(\.rawValue).joined(separator: ", "))
       }

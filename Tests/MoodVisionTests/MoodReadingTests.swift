@@ -1,0 +1,41 @@
+import Foundation
+import ImageDecoding
+import MoodVision
+import Testing
+
+struct MoodReadingTests {
+  @Test func survivesItsJSONForm() async throws {
+    let reader = try MoodReader()
+    var reading = try await reader.read(pair(portrait()), .all)
+    reading.id = "pair.jpg"
+    let data = try JSONEncoder().encode(reading)
+    #expect(try JSONDecoder().decode(MoodReading.self, from: data) == reading)
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(object["v"] as? Int == 2 && object["ok"] as? Bool == true)
+    #expect(object["id"] as? String == "pair.jpg" && object["source"] as? String == "face")
+    #expect(object["mood"] as? String == "happy")
+    let face = try #require((object["faces"] as? [[String: Any]])?.first)
+    #expect(Set((face["crop"] as? [String: Int] ?? [:]).keys) == ["x", "y", "width", "height"])
+  }
+
+  @Test(arguments: [
+    "{}", #"{"v":1}"#,
+    #"{"v":2,"ok":true,"width":1,"height":1,"source":"whole","faces":[],"mood":"sad"}"#,
+  ])
+  func refusesOtherJSON(_ text: String) {
+    #expect(throws: (any Error).self) {
+      try JSONDecoder().decode(MoodReading.self, from: Data(text.utf8))
+    }
+  }
+
+  @Test func readsSelections() {
+    #expect(FaceSelection("auto") == .automatic && FaceSelection("all") == .all)
+    #expect(FaceSelection("none") == .wholePicture && FaceSelection("whole") == .wholePicture)
+    #expect(
+      FaceSelection("1,-2,30,40") == .box(PixelRect(x: 1, y: -2, width: 30, height: 40)))
+    for text in ["", "some", "1,2,3", "1,2,3,4,5", "1,2,0,4", "1,2,3,-4", "99999,0,1,1", "a,b,c,d"] {
+      #expect(FaceSelection(text) == nil)
+    }
+  }
+}
