@@ -31,10 +31,13 @@ public struct MoodClassifier: Sendable {
     public let isSure: Bool
   }
 
-  /// Loads a network that tells the seven moods apart.
+  /// Loads a network that tells the seven moods apart; with the engine `vector` an answer does not
+  /// depend on what else is in its batch.
   ///
   /// - Throws: `WeightError` if the file is refused, or its classes are not the seven moods.
   public init(weights: WeightFile, options: EngineOptions = .init()) throws(WeightError) {
+    var options = options
+    options.isBatchInvariant = true
     try self.init(network: ResNetV2(weights: weights, options: options))
   }
 

@@ -41,6 +41,9 @@ public struct EngineOptions: Sendable, Hashable {
   public var precision: Precision
   /// How many threads work, the calling one included.
   public var threads: Int
+  /// Whether an image has the same bits in a batch of any size, with the engine `vector`: each
+  /// convolution's algorithm is chosen as for one image. OpenBLAS may round a row by its place.
+  public var isBatchInvariant = false
 
   /// Creates options; without arguments all that the machine has is used.
   ///

@@ -128,9 +128,11 @@ public struct Plan: Sendable {
       for index in segment.steps {
         guard case .convolution(var layer) = steps[index].operation else { continue }
         layer.shape.images = segment.images
-        let allowed = layer.shape.candidates(options)
+        var chosenBy = layer.shape
+        if options.isBatchInvariant { chosenBy.images = 1 }
+        let allowed = chosenBy.candidates(options)
         layer.algorithm =
-          choices[layer.shape].flatMap { allowed.contains($0) ? $0 : nil } ?? allowed[0]
+          choices[chosenBy].flatMap { allowed.contains($0) ? $0 : nil } ?? allowed[0]
         steps[index].operation = .convolution(layer)
       }
     }

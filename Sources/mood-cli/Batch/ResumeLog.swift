@@ -22,11 +22,11 @@ struct ResumeLog {
     let v: Int
     let id: String
     let ok: Bool
-    let faces, error, songs: Anything?
+    let faces, mood, error, songs: Anything?
 
     /// Whether it is a line of `classify`, and not of another command.
     var isOurs: Bool {
-      v == MoodReading.schemaVersion && songs == nil && (ok ? faces : error) != nil
+      v == MoodReading.schemaVersion && songs == nil && (ok ? faces != nil && mood != nil : error != nil)
     }
   }
 
