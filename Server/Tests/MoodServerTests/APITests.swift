@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import MoodRecommend
+import MoodVision
 import NIOCore
 import Testing
 
@@ -30,7 +31,7 @@ import Testing
 
   @Test(arguments: [
     ("image/jpeg", "bad", 415, "not_an_image"), ("image/jpeg", "cut", 422, "truncated_image"),
-    ("image/jpeg", "", 400, "no_image"), ("text/plain", "face", 415, "unsupported_media_type"),
+    ("image/jpeg", "sky", 422, "no_face"), ("image/jpeg", "", 400, "no_image"), ("text/plain", "face", 415, "unsupported_media_type"),
     ("multipart/form-data", "--x", 400, "bad_form"),
     ("multipart/form-data; boundary=x", "--x\r\n", 400, "bad_form"),
     ("multipart/form-data; boundary=x", "--x--", 400, "no_image"),
@@ -54,6 +55,23 @@ import Testing
         uri: "/api/v1/recommend?\(query)", method: .post, headers: [.contentType: "image/png"],
         body: ByteBuffer(string: "face"))
       #expect(answer.status == .badRequest)
+    }
+  }
+
+  @Test func aFacelessPhotoIsReadOnlyAsAWhole() async throws {
+    try await serve { client in
+      func classify(_ query: String) async throws -> TestResponse {
+        try await client.execute(
+          uri: "/api/v1/classify?id=a.png\(query)", method: .post,
+          headers: [.contentType: "image/png"], body: ByteBuffer(string: "sky"))
+      }
+      #expect(try await classify("").status == .unprocessableContent)
+      for region in ["whole", "none"] {
+        let answer = try await classify("&region=\(region)")
+        let reading = try JSONDecoder().decode(
+          MoodReading.self, from: Data(answer.body.readableBytesView))
+        #expect(reading.source == .whole && reading.id == "a.png")
+      }
     }
   }
 
@@ -133,7 +151,7 @@ import Testing
       }
       let text = String(buffer: try await client.execute(uri: "/metrics", method: .get).body)
       #expect(text.contains("mood_failures_total{reason=\"not_an_image\"} 1"))
-      #expect(text.contains("mood_batch_size_count 1"))
+      #expect(text.contains("mood_answer_seconds_count 2"))
       #expect(try await client.execute(uri: "/nothing", method: .get).status == .notFound)
       let wrong = try await client.execute(uri: "/upload", method: .get)
       #expect(wrong.status == .methodNotAllowed && wrong.headers[.allow] == "POST")

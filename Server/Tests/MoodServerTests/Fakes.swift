@@ -1,42 +1,42 @@
-import Foundation
 import Hummingbird
 import HummingbirdTesting
 import ImageDecoding
 import Logging
 import MoodRecommend
+import MoodVision
 import NIOCore
 import Synchronization
+import Tensor
 
 @testable import MoodServer
 
-/// Reads "happy" from any bytes; "bad" is no image, and "slow" takes half a second.
+/// Reads "happy" from any bytes; "bad" is no image, "sky" has no face, "slow" takes half a second.
 struct FakeMoods: MoodService {
-  let photosAtATime = 2
+  var metrics: ServerMetrics?
 
   func warmUp(batch: Int) {}
 
-  func prepare(_ photos: [Photo]) -> [Result<PreparedPhoto, ServerError>] {
-    photos.map { photo in
-      guard case .file(let bytes) = photo.content else { return .failure(.noImage) }
-      if bytes.starts(with: Array("slow".utf8)) { Thread.sleep(forTimeInterval: 0.5) }
-      if bytes.starts(with: Array("bad".utf8)) { return .failure(.image(.notAnImage)) }
-      if bytes.starts(with: Array("cut".utf8)) { return .failure(.image(.truncated(bytes: 3))) }
-      return .success(
-        PreparedPhoto(
-          face: .init(views: []),
-          region: photo.region ?? Region(x: 0, y: 0, width: 1, height: 1),
-          picture: photo.wantsHeat
-            ? RGBImage(width: 1, height: 1, pixels: [255, 0, 0]) : nil))
-    }
+  func read(_ photo: Photo, _ selection: FaceSelection) async throws -> MoodReading {
+    let text = String(decoding: photo.bytes ?? [], as: UTF8.self)
+    if text.hasPrefix("slow") { try await Task.sleep(for: .milliseconds(500)) }
+    if text.hasPrefix("bad") { throw MoodVisionError.image(.notAnImage) }
+    if text.hasPrefix("cut") { throw MoodVisionError.image(.truncated(bytes: 3)) }
+    if text.hasPrefix("sky"), selection != .wholePicture { throw MoodVisionError.noFace }
+    var crop = PixelRect(x: 0, y: 0, width: 1, height: 1)
+    if case .box(let box) = selection { crop = box }
+    let mood = try MoodDistribution(probabilities: [0, 0, 0.1, 0.7, 0.1, 0, 0.1])
+    return MoodReading(
+      width: 1, height: 1, source: selection == .wholePicture ? .whole : .face,
+      faces: [FaceReading(crop: crop, distribution: mood, isSure: true)])
   }
 
-  func read(_ photos: [PreparedPhoto]) -> [Result<Reading, ServerError>] {
-    photos.map { photo in
-      .success(
-        Reading(
-          distribution: MoodDistribution(probabilities: [0, 0, 0.1, 0.7, 0.1, 0, 0.1]),
-          isSure: true, region: photo.region, heat: photo.picture))
-    }
+  func explain(
+    _ photo: Photo, mood: Mood?, _ selection: FaceSelection
+  ) async throws -> MoodExplanation {
+    let reading = try await read(photo, selection)
+    return MoodExplanation(
+      reading: reading, mood: reading.mood, heat: Tensor([1, 1], [1]),
+      face: RGBImage(width: 1, height: 1, pixels: [255, 0, 0]))
   }
 }
 

@@ -1,11 +1,11 @@
-import ImageDecoding
+import MoodVision
 import Testing
 
 @testable import MoodServer
 
 /// The queue alone: a test client sends its requests one after the other.
 struct InferenceQueueTests {
-  private func photo(_ text: String) -> Photo { Photo(.file(Array(text.utf8))) }
+  private func photo(_ text: String) -> PhotoRequest { PhotoRequest(bytes: Array(text.utf8)) }
 
   private func queue(_ change: (inout ServerOptions) -> Void) -> InferenceQueue {
     var options = ServerOptions()
@@ -13,7 +13,7 @@ struct InferenceQueueTests {
     return InferenceQueue(service: FakeMoods(), options: options, metrics: ServerMetrics())
   }
 
-  private func outcomes(_ queue: InferenceQueue, _ photos: [Photo]) async -> [ServerError?] {
+  private func outcomes(_ queue: InferenceQueue, _ photos: [PhotoRequest]) async -> [ServerError?] {
     await withTaskGroup(of: ServerError?.self) { group in
       for photo in photos {
         group.addTask {
@@ -35,11 +35,9 @@ struct InferenceQueueTests {
   }
 
   @Test func keepsDeadlines() async throws {
-    let queue = queue { ($0.batch, $0.answerDeadline) = (1, .milliseconds(100)) }
-    async let first = outcomes(queue, [photo("slow")])
-    try await Task.sleep(for: .milliseconds(50))
-    #expect(await outcomes(queue, [photo("face")]) == [.deadlineExceeded])
-    _ = await first
+    let queue = queue { $0.answerDeadline = .milliseconds(100) }
+    #expect(await outcomes(queue, [photo("slow")]) == [.deadlineExceeded])
+    #expect(await outcomes(queue, [photo("face")]) == [nil])
   }
 
   @Test func dropsWhoHasGone() async {
@@ -47,23 +45,23 @@ struct InferenceQueueTests {
     await #expect(throws: ServerError.clientGone) {
       _ = try await queue.read(photo("face"), isGone: { true })
     }
+    let began = ContinuousClock.now
+    await #expect(throws: ServerError.clientGone) {
+      _ = try await queue.read(photo("slow"), isGone: { .now - began > .milliseconds(60) })
+    }
+    #expect(.now - began < .milliseconds(400))
   }
 
-  @Test func takesWhatWaitsTogether() async {
+  @Test func oneBadPhotoDoesNotFailTheOthers() async {
     let queue = queue { $0.batch = 4 }
     let photos = [photo("slow"), photo("face"), photo("bad"), photo("face")]
     let outcomes = await outcomes(queue, photos)
     #expect(outcomes.count(where: { $0 == nil }) == 3)
-    #expect(outcomes.contains(.image(.notAnImage)))
+    #expect(outcomes.contains(.photo(.image(.notAnImage))))
   }
 
-  @Test func takesWhatComesMeanwhile() async throws {
-    let metrics = ServerMetrics()
-    let queue = InferenceQueue(service: FakeMoods(), options: .init(), metrics: metrics)
-    async let first = outcomes(queue, [photo("slow")])
-    try await Task.sleep(for: .milliseconds(100))
-    #expect(await outcomes(queue, [photo("face"), photo("bad")]).contains(nil))
-    #expect(await first == [nil])
-    #expect(metrics.text.contains("mood_batch_size_sum 2.0\nmood_batch_size_count 1\n"))
+  @Test func limitsTheBytesThatWait() async {
+    let queue = queue { $0.pendingBytes = 3 }
+    #expect(await outcomes(queue, [photo("face")]) == [.overloaded])
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import MoodRecommend
 import Testing
 
 @testable import MoodServer
@@ -22,10 +23,15 @@ import Testing
 
   @Test func namesEveryRouteAndNoOther() throws {
     let paths = try document().paths
+    let routes = Routes(
+      options: ServerOptions(), songs: RecommenderSongs(Recommender(catalogue: Catalogue.standard)),
+      queue: InferenceQueue(service: FakeMoods(), options: .init(), metrics: ServerMetrics()),
+      metrics: ServerMetrics(), pages: Pages(genres: []), departed: DepartedClients(),
+      state: ServerState())
     let told = Set(paths.flatMap { path, operations in operations.keys.map { "\($0) \(path)" } })
     let known = Set(
-      Routes.table.filter { !$0.path.hasPrefix("/static") }.flatMap { route in
-        route.methods.filter { $0 != "HEAD" }.map { "\($0.lowercased()) \(route.path)" }
+      routes.all.filter { !$0.path.hasPrefix("/static") }.map {
+        "\($0.method.rawValue.lowercased()) \($0.path)"
       })
     #expect(told == known)
   }
@@ -43,6 +49,24 @@ import Testing
             "\(method) \(path) answers \(answer.status)")
         }
       }
+    }
+  }
+
+  /// The answers are those of docs/answer.schema.json, which the command line's lines keep to as well.
+  @Test func answersAreThoseOfTheSchema() throws {
+    func object(_ data: Data) throws -> [String: Any] {
+      try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    }
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../docs/answer.schema.json")
+    let text = try String(contentsOf: file, encoding: .utf8)
+      .replacing("#/$defs/", with: "#/components/schemas/")
+    let shared = try #require(try object(Data(text.utf8))["$defs"] as? NSDictionary)
+    let components = try #require(
+      try object(Data(PackageResources.openapi_json))["components"] as? [String: Any])
+    let schemas = try #require(components["schemas"] as? NSDictionary)
+    for name in ["Mood", "Probabilities", "Box", "Crop", "Face", "Reading", "Song", "Recommendation"] {
+      #expect(schemas[name] as? NSDictionary == shared[name] as? NSDictionary, "\(name)")
     }
   }
 }

@@ -13,4 +13,9 @@ public struct MoodExplanation: Sendable {
   public let heat: Tensor
   /// What the network was shown.
   public let face: RGBImage
+
+  /// Joins the parts of an explanation.
+  public init(reading: MoodReading, mood: Mood, heat: Tensor, face: RGBImage) {
+    (self.reading, self.mood, self.heat, self.face) = (reading, mood, heat, face)
+  }
 }

@@ -28,14 +28,8 @@ public struct Photo: Sendable {
     content = .decoder(decode)
   }
 
-  /// How many bytes it holds.
-  package var byteCount: Int {
-    switch content {
-    case .file, .decoder: 0
-    case .bytes(let bytes): bytes.count
-    case .image(let image): image.pixels.count
-    }
-  }
+  /// The file's bytes, where the photo was made of them.
+  public var bytes: [UInt8]? { if case .bytes(let bytes) = content { bytes } else { nil } }
 
   /// The pixels, upright.
   func decoded() throws(MoodVisionError) -> RGBImage {
