@@ -1,0 +1,71 @@
+#!/usr/bin/env python3
+"""Counts what the host does within a step of the accelerator's path, and traces the step as the compiler does.
+
+  pip install -r Weights/requirements.txt
+  python Tests/Training/steps.py
+
+A step of 8 faces and one of 32 must take the same operations: then the host does no work per face. Between two
+readings no step may ask the device for a value. The step must be traceable as one graph, without a gap.
+"""
+
+import collections
+import pathlib
+import sys
+
+import numpy as np
+import torch
+from torch.profiler import ProfilerActivity, profile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "Weights"))
+import recipes
+import torch_network
+from device_trainer import DeviceTrainer
+
+SIDE, FACES = 48, 128
+WAITS = ("aten::item", "aten::_local_scalar_dense", "aten::nonzero")  # the host waits for the device
+
+
+def make(batch):
+    random = np.random.default_rng(1)
+    faces = random.integers(0, 256, (FACES, 48, 48), dtype="u1")
+    targets = np.eye(7, dtype="f4")[random.integers(0, 7, FACES)]
+    values = torch_network.ReportNetwork(SIDE).initialize().store()
+    trainer = DeviceTrainer(SIDE, values, recipes.ACCELERATOR, faces, targets, batch, seed=1, compiled=False)
+    trainer.warm_up(1)
+    trainer.step(1e-4)  # the optimizer makes its state
+    return trainer
+
+
+def within(event, name):
+    return event is not None and (event.name == name or within(event.cpu_parent, name))
+
+
+def operations(trainer):
+    """How often each operation is called in one step, and how often the host waits for a value.
+
+    On a CPU the fused optimizer reads its own count of steps, for each tensor; on an accelerator it does not.
+    """
+    with profile(activities=[ProfilerActivity.CPU]) as profiled:
+        trainer.step(1e-4)
+    events = [e for e in profiled.events() if e.name.startswith("aten::")]
+    waits = sum(e.name in WAITS and not within(e, "aten::_fused_adamw_") for e in events)
+    return collections.Counter(e.name for e in events), waits
+
+
+def main():
+    failed, counts = False, {}
+    for batch in (8, 32):
+        trainer = make(batch)
+        counts[batch], waits = operations(trainer)
+        print(f"a step of {batch} faces: {sum(counts[batch].values())} operations, waits for a value {waits} times")
+        failed |= waits > 0
+    differ = {name: (counts[8][name], counts[32][name]) for name in counts[8] | counts[32]
+              if counts[8][name] != counts[32][name]}
+    print(f"operations whose number depends on the batch: {differ or 'none'}")
+    explained = torch._dynamo.explain(trainer.loss)(trainer.take(), trainer.share())
+    print(f"traced into {explained.graph_count} graph, {explained.graph_break_count} gaps: {explained.break_reasons}")
+    return failed or bool(differ) or explained.graph_break_count > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
