@@ -37,7 +37,7 @@ def abstaining(p, truth, shares, voted):
         answered, refused = sure >= threshold, (sure < threshold) & voted
         rows.append({
             "below": round(float(threshold), 2), "answered": float(answered.mean()),
-            "right_of_answered": float((first == truth)[answered & counted].mean()),
+            "right_of_answered": float((first == truth)[answered & counted].mean()) if (answered & counted).any() else None,
             "votes_for_refused": float(shares[np.arange(len(p)), first][refused].mean()) if refused.any() else None})
     return rows
 
@@ -55,6 +55,6 @@ def show(r):
     for key in r["before"]:
         print(f"  {key:17} {r['before'][key]:.4f}  {r['after'][key]:.4f}")
     for row in r["abstaining"]:
-        refused = row["votes_for_refused"]
-        print(f"  abstain below {row['below']:.2f}: {row['answered']:.1%} answered, {row['right_of_answered']:.1%}"
+        right, refused = row["right_of_answered"], row["votes_for_refused"]
+        print(f"  abstain below {row['below']:.2f}: {row['answered']:.1%} answered, {right if right is None else f'{right:.1%}'}"
               f" right; votes for what is refused {refused if refused is None else round(refused, 3)}")

@@ -4,6 +4,8 @@ The host only says the learning rate and mixup's share of each step. It looks at
 nothing between two readings of the sums; Tests/Training/steps.py counts that.
 """
 
+import time
+
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -63,7 +65,7 @@ class DeviceTrainer(TorchTrainer):
 
         Where compiling fails, it says so and goes on without.
         """
-        if self.compiled:
+        if self.compiled and self.forward == self.loss:
             self.forward = torch.compile(self.loss)
         self.network.train()
         try:
@@ -81,6 +83,17 @@ class DeviceTrainer(TorchTrainer):
     def wait(self):
         if self.device != "cpu":
             torch.cuda.synchronize()
+
+    def speed(self, seconds=3.0):
+        """Faces per second of steps that change no weight."""
+        self.wait()
+        began, seen = time.monotonic(), 0
+        while time.monotonic() - began < seconds:
+            self.forward(self.take(), self.share())[0].backward()
+            self.optimizer.zero_grad(set_to_none=True)
+            self.wait()
+            seen += self.batch
+        return seen / (time.monotonic() - began)
 
     def step(self, rate):
         """One batch. What it gives is added to the sums."""
