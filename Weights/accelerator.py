@@ -58,9 +58,9 @@ class Run:
     def __init__(self, options, began):
         self.options, self.began = options, began
         self.deadline = began + 60 * options.minutes - options.reserve
-        self.best, self.readings, self.lines, self.steps = {}, [], [], []
+        self.best, self.readings, self.lines = {}, [], []
         self.parts = read_bundle(options.bundle)
-        self.validations = {}
+        self.validations, self.trainers = {}, {}
         self.say(f"{len(self.parts['train']['label'])} training faces, decoded as they were packed")
 
     def say(self, line):
@@ -73,19 +73,25 @@ class Run:
         return self.validations[labels]
 
     def trainer(self, step):
+        """For a step; one of the same size and faces is used again, as compiling takes a minute."""
         part = self.parts["train"]
-        targets, usable = fer.targets(part["label"], part["votes"], step.labels)
+        _, usable = fer.targets(part["label"], part["votes"], "ferplus")  # whatever the labels: the same faces
+        targets, _ = fer.targets(part["label"], part["votes"], step.labels)
         torch.manual_seed(step.seed)
         if step.start == "best" and "votes" in self.best:
             values = input_size.refit(self.best["votes"].values, step.size)
         else:
             values = ReportNetwork(step.size).initialize().store()
+        if step.size in self.trainers:
+            return self.trainers[step.size].restart(values, targets[usable], step.seed)
         o = self.options
-        return DeviceTrainer(step.size, values, o.recipe, part["faces"][usable], targets[usable], o.batch, step.seed,
-                             o.compiled)
+        compiled = {"auto": None if step.compile == "yes" else False, "on": True, "off": False}[o.compile]
+        self.trainers[step.size] = DeviceTrainer(
+            step.size, values, o.recipe, part["faces"][usable], targets[usable], o.batch, step.seed, compiled)
+        return self.trainers[step.size]
 
     def choose(self, steps):
-        """The steps that this machine is fast enough for, by the first one's speed, and that one's trainer."""
+        """The steps that this machine is fast enough for, by the first one's speed."""
         trainer = self.trainer(steps[0])
         trainer.warm_up()
         speed = trainer.speed()
@@ -94,17 +100,16 @@ class Run:
         self.say(f"{device()}, {trainer.type}, {'compiled' if trainer.compiled else 'not compiled'}: {speed:.0f} faces/s at"
                  f" {steps[0].size}; {left:.0f} s are left")
         self.say(f"dropped: {', '.join(step.name for step in steps if step not in kept) or 'nothing'}")
-        return kept, {steps[0].name: trainer}
+        return kept
 
     def follow(self, steps):
-        self.steps = list(steps)
-        steps, ready = self.choose(steps)
+        steps = self.choose(steps)
         for index, step in enumerate(steps):
             left = self.deadline - time.monotonic()
             if left < self.options.least:
                 self.say(f"{step.name}: left out, {left:.0f} s are left")
                 continue
-            trainer = ready.pop(step.name, None) or self.trainer(step)
+            trainer = self.trainer(step)
             clock = plan.Clock(step.share / sum(s.share for s in steps[index:]), self.deadline, time.monotonic)
 
             def at_reading(rows, best, new, _):
@@ -138,8 +143,7 @@ class Run:
         summary = {
             "finished": finished, "written": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             "torch": torch.__version__, "python": platform.python_version(),
-            "device": device(),
-            "plan": self.options.step, "best": {role: best.row for role, best in self.best.items()},
+            "device": device(), "plan": self.options.step, "best": {role: best.row for role, best in self.best.items()},
             "reports": {role: self.report(role) for role in self.best}, "readings": self.readings, "log": self.lines}
         results.write(self.options.output, {r: (b.values, b.side) for r, b in self.best.items()}, summary)
 

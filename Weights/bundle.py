@@ -102,7 +102,6 @@ def train(o):
         import recipes
 
         o.recipe = dataclasses.replace(recipes.ACCELERATOR, mixup=o.mixup, averaging=tuple(o.averaging))
-        o.compiled = {"auto": None, "on": True, "off": False}[o.compile]
         accelerator.train(o, began)
     finally:
         if packages:
@@ -135,7 +134,7 @@ def main():
     c.add_argument("--batch", type=int, default=256)
     c.add_argument("--mixup", type=float, default=0.2, help="0 for none")
     c.add_argument("--averaging", type=float, nargs="+", default=[0.999, 0.9995], help="of the running averages, per step")
-    c.add_argument("--compile", choices=("auto", "on", "off"), default="auto", help="auto: on an accelerator")
+    c.add_argument("--compile", choices=("auto", "on", "off"), default="auto", help="auto: on an accelerator, as the step says")
     c.set_defaults(run=train)
     c = commands.add_parser("join", help="checks the results, exports a network, prints its card's figures")
     c.add_argument("results", type=pathlib.Path, help="the folder that train wrote")

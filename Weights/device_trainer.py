@@ -37,6 +37,17 @@ class DeviceTrainer(TorchTrainer):
         self.faces = torch.from_numpy(augment.resize(self.originals, side)).to(self.device)
         self.forward = self.loss
 
+    def restart(self, values, targets, seed):
+        """Begins again from these weights and targets, for the same faces; what was compiled stays."""
+        for network in (self.network, *self.averages):
+            network.load(values)
+        self.optimizer.state.clear()
+        self.targets = torch.from_numpy(targets).to(self.device)
+        self.host, self.order, self.steps = np.random.default_rng(seed), None, 0
+        self.read()
+        torch.manual_seed(seed)
+        return self
+
     def loss(self, chosen, share):
         """Of the faces [n] that are chosen: (loss, how many first choices are the target's)."""
         drawn = device_augment.draw(self.batch, self.side, self.changes, self.device)
@@ -65,10 +76,10 @@ class DeviceTrainer(TorchTrainer):
 
         Where compiling fails, it says so and goes on without.
         """
-        if self.compiled and self.forward == self.loss:
-            self.forward = torch.compile(self.loss)
         self.network.train()
         try:
+            if self.compiled and self.forward == self.loss:
+                self.forward = torch.compile(self.loss, dynamic=False)
             for _ in range(steps):
                 self.forward(self.take(), self.share())[0].backward()
         except Exception as error:  # whatever the compiler lacks on this machine

@@ -2,20 +2,21 @@
 
 A step is a line of options, as `bundle.py train --step` takes it:
 
-  NAME size=96 labels=ferplus seed=1 from=scratch rate=1.4e-3 share=40 drop=0
+  NAME size=96 labels=ferplus seed=1 from=scratch rate=1.4e-3 share=40 drop=0 compile=yes
 
 `from=best` goes on from the best network for the votes so far. `share` is its part of the time, against the others'
 shares. `drop` says what goes first when the machine is slow: 1, then 2, and so on; 0 is never dropped.
+Compiling takes a minute for each size, too much for a short step at a size of its own.
 """
 
 import dataclasses
 
 FEWEST = 50  # how often a network from scratch must see each face, or steps are dropped
 TEN_MINUTES = (
-    "votes-96   size=96  labels=ferplus seed=1 from=scratch rate=1.4e-3 share=40 drop=0",
-    "second-96  size=96  labels=ferplus seed=2 from=scratch rate=1.4e-3 share=30 drop=2",
-    "votes-112  size=112 labels=ferplus seed=3 from=best    rate=6e-4   share=15 drop=3",
-    "labels-96  size=96  labels=fer2013 seed=4 from=best    rate=6e-4   share=15 drop=1",
+    "votes-96   size=96  labels=ferplus seed=1 from=scratch rate=1.4e-3 share=40 drop=0 compile=yes",
+    "second-96  size=96  labels=ferplus seed=2 from=scratch rate=1.4e-3 share=30 drop=2 compile=yes",
+    "votes-112  size=112 labels=ferplus seed=3 from=best    rate=6e-4   share=15 drop=3 compile=no",
+    "labels-96  size=96  labels=fer2013 seed=4 from=best    rate=6e-4   share=15 drop=1 compile=yes",
 )
 
 
@@ -29,6 +30,7 @@ class Step:
     rate: float
     share: float
     drop: int
+    compile: str
 
     @property
     def role(self):
@@ -40,13 +42,15 @@ def parse(line):
     """The step that a line says; raises ValueError with what is wrong."""
     name, *pairs = line.split() or [""]
     given = dict(pair.partition("=")[::2] for pair in pairs)
-    kinds = {"size": int, "labels": str, "seed": int, "from": str, "rate": float, "share": float, "drop": int}
+    kinds = {"size": int, "labels": str, "seed": int, "from": str, "rate": float, "share": float, "drop": int, "compile": str}
     if set(given) != set(kinds):
         raise ValueError(f"step {name!r} must say {', '.join(kinds)}; it says {', '.join(given) or 'nothing'}")
     values = {("start" if key == "from" else key): kind(given[key]) for key, kind in kinds.items()}
     step = Step(name, **values)
     if step.labels not in ("ferplus", "mixed", "fer2013") or step.start not in ("scratch", "best"):
         raise ValueError(f"step {name!r}: labels are ferplus, mixed or fer2013; from is scratch or best")
+    if step.compile not in ("yes", "no"):
+        raise ValueError(f"step {name!r}: compile is yes or no")
     if not (32 <= step.size <= 512 and step.share > 0 and step.rate > 0):
         raise ValueError(f"step {name!r}: size 32 to 512, share and rate over 0")
     return step

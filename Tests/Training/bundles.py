@@ -26,7 +26,7 @@ import fer
 import plan
 import results
 
-STEP = "trial size=32 labels=ferplus seed=1 from=scratch rate=1e-3 share=1 drop=0"
+STEP = "trial size=32 labels=ferplus seed=1 from=scratch rate=1e-3 share=1 drop=0 compile=yes"
 
 
 def make_faces(folder):

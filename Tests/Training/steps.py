@@ -5,7 +5,8 @@
   python Tests/Training/steps.py
 
 A step of 8 faces and one of 32 must take the same operations: then the host does no work per face. Between two
-readings no step may ask the device for a value. The step must be traceable as one graph, without a gap.
+readings no step may ask the device for a value. The step must be traceable as one graph, without a gap, and
+where it cannot be compiled it must go on without. A trainer that begins again must do as a new one does.
 """
 
 import collections
@@ -19,21 +20,22 @@ from torch.profiler import ProfilerActivity, profile
 sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "Weights"))
 import recipes
 import torch_network
+import torch_trainer
 from device_trainer import DeviceTrainer
 
 SIDE, FACES = 48, 128
 WAITS = ("aten::item", "aten::_local_scalar_dense", "aten::nonzero")  # the host waits for the device
 
 
-def make(batch):
+def make(batch, compiled=False):
     random = np.random.default_rng(1)
     faces = random.integers(0, 256, (FACES, 48, 48), dtype="u1")
     targets = np.eye(7, dtype="f4")[random.integers(0, 7, FACES)]
     values = torch_network.ReportNetwork(SIDE).initialize().store()
-    trainer = DeviceTrainer(SIDE, values, recipes.ACCELERATOR, faces, targets, batch, seed=1, compiled=False)
+    trainer = DeviceTrainer(SIDE, values, recipes.ACCELERATOR, faces, targets, batch, seed=1, compiled=compiled)
     trainer.warm_up(1)
     trainer.step(1e-4)  # the optimizer makes its state
-    return trainer
+    return trainer, values, targets
 
 
 def within(event, name):
@@ -52,10 +54,32 @@ def operations(trainer):
     return collections.Counter(e.name for e in events), waits
 
 
+def three_losses(trainer):
+    return [trainer.step(1e-3) or trainer.read()[0] for _ in range(3)]
+
+
+def begins_again(trainer, values, targets):
+    """Whether three steps after beginning again are those of another beginning."""
+    first = three_losses(trainer.restart(values, targets, seed=5))
+    return np.allclose(first, three_losses(trainer.restart(values, targets, seed=5)), rtol=1e-3), first
+
+
+def goes_on_uncompiled():
+    def fail(*_, **__):
+        raise RuntimeError("no compiler here")
+
+    original, torch.compile = torch.compile, fail
+    try:
+        return not make(8, compiled=True)[0].compiled
+    finally:
+        torch.compile = original
+
+
 def main():
+    torch_trainer.faster_type = lambda device: torch.bfloat16  # as on an accelerator
     failed, counts = False, {}
     for batch in (8, 32):
-        trainer = make(batch)
+        trainer, values, targets = make(batch)
         counts[batch], waits = operations(trainer)
         print(f"a step of {batch} faces: {sum(counts[batch].values())} operations, waits for a value {waits} times")
         failed |= waits > 0
@@ -64,6 +88,11 @@ def main():
     print(f"operations whose number depends on the batch: {differ or 'none'}")
     explained = torch._dynamo.explain(trainer.loss)(trainer.take(), trainer.share())
     print(f"traced into {explained.graph_count} graph, {explained.graph_break_count} gaps: {explained.break_reasons}")
+    again, losses = begins_again(trainer, values, targets)
+    print(f"begins again as before: {again}, losses {', '.join(f'{loss:.4f}' for loss in losses)}")
+    uncompiled = goes_on_uncompiled()
+    print(f"goes on without a compiler: {uncompiled}")
+    failed |= not (again and uncompiled)
     return failed or bool(differ) or explained.graph_break_count > 0
 
 
