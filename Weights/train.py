@@ -20,6 +20,7 @@ import json
 import os
 import pathlib
 import queue
+import sys
 import threading
 import time
 
@@ -168,6 +169,8 @@ def run_on_device(o, recipe, originals, targets, measured):
 
     grow = (o.grow_at, o.size) if trainer.side != o.size else None
     best = device_run.train(trainer, recipes.OneCycle(o.rate), progress, measured, at_reading, o.every, grow, before)
+    if best is None:
+        sys.exit("the run is at its end: nothing was trained")
     save(o.output / "mood_resnet_model.h5", best.side, best.values)
 
 
