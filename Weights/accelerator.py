@@ -58,7 +58,7 @@ class Run:
     def __init__(self, options, began):
         self.options, self.began = options, began
         self.deadline = began + 60 * options.minutes - options.reserve
-        self.best, self.readings, self.lines = {}, [], []
+        self.best, self.readings, self.lines, self.measuring = {}, [], [], 0.0
         self.parts = read_bundle(options.bundle)
         self.validations, self.trainers = {}, {}
         self.say(f"{len(self.parts['train']['label'])} training faces, decoded as they were packed")
@@ -95,10 +95,13 @@ class Run:
         trainer = self.trainer(steps[0])
         trainer.warm_up()
         speed = trainer.speed()
+        began = time.monotonic()
+        list(device_run.measured(trainer, self.validation(steps[0].labels)))
+        self.measuring = time.monotonic() - began
         left = self.deadline - time.monotonic()
         kept = plan.fitted(steps, speed * left / len(trainer.faces))
         self.say(f"{device()}, {trainer.type}, {'compiled' if trainer.compiled else 'not compiled'}: {speed:.0f} faces/s at"
-                 f" {steps[0].size}; {left:.0f} s are left")
+                 f" {steps[0].size}; a measurement takes {self.measuring:.1f} s; {left:.0f} s are left")
         self.say(f"dropped: {', '.join(step.name for step in steps if step not in kept) or 'nothing'}")
         return kept
 
@@ -106,11 +109,12 @@ class Run:
         steps = self.choose(steps)
         for index, step in enumerate(steps):
             left = self.deadline - time.monotonic()
-            if left < self.options.least:
+            if left < self.options.least + self.measuring:
                 self.say(f"{step.name}: left out, {left:.0f} s are left")
                 continue
             trainer = self.trainer(step)
-            clock = plan.Clock(step.share / sum(s.share for s in steps[index:]), self.deadline, time.monotonic)
+            clock = plan.Clock(step.share / sum(s.share for s in steps[index:]), self.deadline,
+                               self.measuring, time.monotonic)
 
             def at_reading(rows, best, new, _):
                 self.readings += [{"step": step.name} | row for row in rows]

@@ -72,12 +72,15 @@ def fitted(steps, epochs):
 
 
 class Clock:
-    """The progress of a step: its share of the time that is left, counted from its first step."""
+    """The progress of a step: its share of the time until `deadline`, less what its last measurement takes.
 
-    def __init__(self, share, deadline, now):
-        self.share, self.deadline, self.now, self.seconds = share, deadline, now, None
+    `now` is the clock; a step's seconds are counted from its first.
+    """
+
+    def __init__(self, share, deadline, measuring, now):
+        self.share, self.deadline, self.measuring, self.now, self.seconds = share, deadline, measuring, now, None
 
     def __call__(self, seconds, seen):
         if self.seconds is None:
-            self.seconds = max(self.share * (self.deadline - self.now()), 1e-3)
+            self.seconds = max(self.share * (self.deadline - self.now()) - self.measuring, 1e-3)
         return seconds / self.seconds

@@ -98,6 +98,12 @@ def claims(folder):
         names(145) == ["votes-96", "second-96", "votes-112"] and names(100) == ["votes-96", "votes-112"]
         and names(60) == ["votes-96"] and names(1) == ["votes-96"])
 
+    now = [100.0]
+    clock = plan.Clock(share=0.5, deadline=200.0, measuring=10.0, now=lambda: now[0])
+    first = clock(0.0, 0)
+    now[0] = 150.0
+    yield "a step's share is counted from its first step", first == 0 and clock(20.0, 0) == 0.5 and clock(40.0, 0) == 1
+
 
 def main():
     failed = False
