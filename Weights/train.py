@@ -176,7 +176,7 @@ def run_on_device(o, recipe, originals, targets, measured):
 
 def run(o, recipe):
     keras.utils.set_random_seed(o.seed)
-    if o.threads:
+    if o.threads and keras.backend.backend() == "torch":
         import torch
 
         torch.set_num_threads(o.threads)

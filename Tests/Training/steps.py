@@ -4,7 +4,7 @@
   pip install -r Weights/requirements.txt
   python Tests/Training/steps.py
 
-A step of 8 faces and one of 32 must take the same operations: then the host does no work per face. Between two
+A step of 64 faces and one of 256 must take the same operations: then the host does no work per face. Between two
 readings no step may ask the device for a value. The step must be traceable as one graph, without a gap, and
 where it cannot be compiled it must go on without. A trainer that begins again must do as a new one does.
 """
@@ -23,7 +23,7 @@ import torch_network
 import torch_trainer
 from device_trainer import DeviceTrainer
 
-SIDE, FACES = 48, 128
+SIDE, FACES, BATCHES = 32, 1024, (64, 256)
 WAITS = ("aten::item", "aten::_local_scalar_dense", "aten::nonzero")  # the host waits for the device
 
 
@@ -78,13 +78,13 @@ def goes_on_uncompiled():
 def main():
     torch_trainer.faster_type = lambda device: torch.bfloat16  # as on an accelerator
     failed, counts = False, {}
-    for batch in (8, 32):
+    for batch in BATCHES:
         trainer, values, targets = make(batch)
         counts[batch], waits = operations(trainer)
         print(f"a step of {batch} faces: {sum(counts[batch].values())} operations, waits for a value {waits} times")
         failed |= waits > 0
-    differ = {name: (counts[8][name], counts[32][name]) for name in counts[8] | counts[32]
-              if counts[8][name] != counts[32][name]}
+    small, large = (counts[batch] for batch in BATCHES)
+    differ = {name: (small[name], large[name]) for name in small | large if small[name] != large[name]}
     print(f"operations whose number depends on the batch: {differ or 'none'}")
     explained = torch._dynamo.explain(trainer.loss)(trainer.take(), trainer.share())
     print(f"traced into {explained.graph_count} graph, {explained.graph_break_count} gaps: {explained.break_reasons}")
