@@ -4,8 +4,9 @@
   pip install -r Weights/requirements.txt
   python Tests/Training/augmentation.py [faces.npz]
 
-With the same draws, every pixel must agree to one level of the 255, times the contrast. With draws of their own, mean, deviation, and the share of mirrored, blanked and turned faces must agree within
-what chance allows. Without a packed file it takes faces of noise.
+With the same draws, every pixel must agree to one level of the 255, times the contrast. With draws of their own, mean,
+deviation, and the share of mirrored, blanked and turned faces must agree within what chance allows. Without a packed
+file it takes faces of noise.
 """
 
 import pathlib
