@@ -29,17 +29,41 @@ def resize(faces, side):
     return np.stack([np.asarray(Image.fromarray(f).resize((side, side), Image.BICUBIC)) for f in faces])
 
 
-def moved(face, a, random):
+@dataclasses.dataclass(frozen=True)
+class Change:
+    """What is done to one face."""
+
+    degrees: float
+    zoom: float
+    shift: tuple  # right and down, pixels of the face
+    mirrored: bool
+    contrast: float
+    blank: tuple | None  # top, left, height and width of the rectangle
+
+
+def draw(side, a, random):
+    """The change of one face of that side."""
+    degrees = random.uniform(-a.degrees, a.degrees)
+    zoom = random.uniform(1 - a.zoom, 1 + a.zoom)
+    shift = tuple(random.uniform(-a.shift, a.shift, 2) * side)
+    mirrored = a.flip and random.random() < 0.5
+    contrast = random.uniform(1 - a.contrast, 1 + a.contrast) if a.contrast else 1.0
+    blank = None
+    if random.random() < a.erase:
+        area, ratio = random.uniform(0.04, 0.16) * side * side, random.uniform(0.5, 2)
+        height, width = int((area * ratio) ** 0.5), int((area / ratio) ** 0.5)
+        blank = random.integers(0, side - height), random.integers(0, side - width), height, width
+    return Change(degrees, zoom, shift, mirrored, contrast, blank)
+
+
+def moved(face, change):
     """`face`, [side, side] uint8, rotated, zoomed, shifted and perhaps mirrored about its centre.
 
     What comes in from outside repeats the border's pixels.
     """
     side, margin = len(face), len(face) // 3
-    angle = np.deg2rad(random.uniform(-a.degrees, a.degrees))
-    zoom = random.uniform(1 - a.zoom, 1 + a.zoom)
-    dx, dy = random.uniform(-a.shift, a.shift, 2) * side
-    mirror = -1 if a.flip and random.random() < 0.5 else 1
-    cos, sin = np.cos(angle) / zoom, np.sin(angle) / zoom
+    angle, (dx, dy), mirror = np.deg2rad(change.degrees), change.shift, -1 if change.mirrored else 1
+    cos, sin = np.cos(angle) / change.zoom, np.sin(angle) / change.zoom
     centre = (side - 1) / 2 + 0.5  # Pillow's pixel centres lie at halves
     matrix = (  # output pixel to input pixel
         cos * mirror, -sin, margin + centre - centre * (cos * mirror - sin) + dx,
@@ -48,17 +72,14 @@ def moved(face, a, random):
     return np.asarray(padded.transform((side, side), Image.AFFINE, matrix, Image.BICUBIC))
 
 
-def augmented(face, a, random):
+def changed(face, change):
     """`face` changed, [side, side] float32 in 0...255."""
-    out = moved(face, a, random).astype("f4")
-    if a.contrast:
+    out = moved(face, change).astype("f4")
+    if change.contrast != 1:
         mean = out.mean()
-        out = np.clip(mean + (out - mean) * random.uniform(1 - a.contrast, 1 + a.contrast), 0, 255)
-    if random.random() < a.erase:
-        side = len(out)
-        area, ratio = random.uniform(0.04, 0.16) * side * side, random.uniform(0.5, 2)
-        height, width = int((area * ratio) ** 0.5), int((area / ratio) ** 0.5)
-        top, left = random.integers(0, side - height), random.integers(0, side - width)
+        out = np.clip(mean + (out - mean) * change.contrast, 0, 255)
+    if change.blank:
+        top, left, height, width = change.blank
         out[top:top + height, left:left + width] = out.mean()
     return out
 
@@ -72,4 +93,5 @@ def batches(faces, targets, size, a, seed):
     order = random.permutation(len(faces))
     for start in range(0, len(order) - size + 1, size):
         chosen = order[start:start + size]
-        yield np.stack([augmented(faces[i], a, random) for i in chosen]) / np.float32(255), targets[chosen]
+        x = np.stack([changed(faces[i], draw(faces.shape[1], a, random)) for i in chosen])
+        yield x / np.float32(255), targets[chosen]

@@ -3,7 +3,8 @@
 import json
 
 import keras
-import numpy as np
+
+import input_size
 
 
 def report_network(side, classes=7, weights=None):
@@ -59,24 +60,4 @@ def load(path):
 
 def read(path, side):
     """The arrays of a saved network, fitted to the input size `side`."""
-    return refit(arrays(load(path)[0]), side)
-
-
-def refit(values, side):
-    """`values` for another input size: only the first dense kernel, [h·w·C, 64], depends on it.
-
-    Its h × w grid is resampled bilinearly and scaled, so that a constant map gives the same sum.
-    """
-    kernel, channels = values["dense/kernel"], len(values["batch_normalization/gamma"])
-    old, new = round((len(kernel) // channels) ** 0.5), -(-side // 32)
-    if old == new:
-        return values
-    places = np.clip((np.arange(new) + 0.5) * old / new - 0.5, 0, old - 1)
-    low = np.minimum(places.astype(int), max(old - 2, 0))
-    high = np.minimum(low + 1, old - 1)
-    spread = np.zeros((new, old), "f4")
-    spread[np.arange(new), low] += 1 - (places - low)
-    spread[np.arange(new), high] += places - low
-    grid = kernel.reshape(old, old, channels, -1)
-    grid = np.einsum("ai,bj,ijcd->abcd", spread, spread, grid) * (old / new) ** 2
-    return values | {"dense/kernel": grid.reshape(new * new * channels, -1).astype("f4")}
+    return input_size.refit(arrays(load(path)[0]), side)

@@ -5,6 +5,7 @@ import os
 import keras
 import numpy as np
 
+import input_size
 import keras_network
 
 
@@ -30,8 +31,8 @@ class KerasTrainer:
     def grow(self, side):
         """Goes on at another input size, with the optimizer's state of every tensor that kept its shape."""
         old = self.network.optimizer.variables
-        self.build(side, keras_network.refit(keras_network.arrays(self.network), side),
-                   keras_network.refit(self.averaged, side), self.steps)
+        self.build(side, input_size.refit(keras_network.arrays(self.network), side),
+                   input_size.refit(self.averaged, side), self.steps)
         for mine, theirs in zip(self.network.optimizer.variables, old):
             if mine.shape == theirs.shape:
                 mine.assign(theirs)

@@ -29,6 +29,13 @@ def recalls(p, truth):
     return [(int((p.argmax(1) == c)[truth == c].sum()), int((truth == c).sum())) for c in range(p.shape[1])]
 
 
+def confusion(p, truth):
+    """How many faces of each class (rows) were called what (columns)."""
+    first = p.argmax(1)
+    return [[int(((truth == row) & (first == column)).sum()) for column in range(p.shape[1])]
+            for row in range(p.shape[1])]
+
+
 def nll(p, targets):
     """Mean cross-entropy, nats, from targets [n, 7] that sum to 1."""
     return float(-(targets * np.log(np.maximum(p, 1e-12))).sum(1).mean())

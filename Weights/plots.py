@@ -20,6 +20,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 import fer
+import measures
 
 
 def class_counts(parts, path):
@@ -64,11 +65,11 @@ def confusion(network, part, path):
     import evaluate_keras
     import keras_network
 
-    first = evaluate_keras.logits(keras_network.load(network)[0], part["faces"], "none").argmax(1)
+    z = evaluate_keras.logits(keras_network.load(network)[0], part["faces"], "none")
     figure, axes = plt.subplots(1, 2, figsize=(12, 5))
     truths = {"FER+ majority": fer.majority(part["votes"], part["copies"]), "FER2013's label": part["label"]}
     for axis, (name, truth) in zip(axes, truths.items()):
-        table = np.array([[((truth == t) & (first == p)).sum() for p in range(7)] for t in range(7)])
+        table = np.array(measures.confusion(z, truth))
         axis.imshow(table / np.maximum(table.sum(1, keepdims=True), 1), cmap="Blues", vmin=0, vmax=1)
         for t, p in np.ndindex(7, 7):
             axis.text(p, t, table[t, p], ha="center", va="center", fontsize=8)

@@ -1,4 +1,4 @@
-"""The two recipes: what changes a face, how fast to learn, and when to stop."""
+"""The recipes: what changes a face, how fast to learn, and when to stop."""
 
 import dataclasses
 import math
@@ -13,9 +13,11 @@ class Recipe:
     changes: augment.Augmentation
     rate: float  # the highest learning rate
     decay: float  # AdamW's weight decay of the kernels; 0 is Adam
-    averaging: float  # of the weights, per step; 0 is none
+    averaging: float | tuple  # of the weights, per step; 0 is none
     plateau: bool  # the report's schedule; otherwise one cycle
     unfrozen: int | None  # trainable layers at the backbone's end, where pretrained weights are given
+    batch: int = 64
+    mixup: float = 0.0  # parameters of the beta distribution; on an accelerator alone
 
 
 REPORT = Recipe(
@@ -24,6 +26,8 @@ REPORT = Recipe(
 DEFAULT = Recipe(
     size=96, labels="ferplus", changes=augment.DEFAULT, rate=7e-4, decay=0.02, averaging=0.998, plateau=False,
     unfrozen=None)
+ACCELERATOR = dataclasses.replace(  # rate by the root of the batch
+    DEFAULT, batch=256, rate=1.4e-3, averaging=(0.999, 0.9995), mixup=0.2)
 
 
 class OneCycle:

@@ -110,6 +110,16 @@ class ReportNetwork(nn.Module):
         x = at["batch_normalization_1"](F.relu(at["dense"](x)))
         return at["dense_1"](F.dropout(x, 0.5, self.training))
 
+    @torch.no_grad()
+    def initialize(self):
+        """Kernels and biases as Keras begins: Glorot's uniform range, zeros."""
+        for layer in self.layers.values():
+            if isinstance(layer, (nn.Conv2d, nn.Linear)):
+                nn.init.xavier_uniform_(layer.weight)
+                if layer.bias is not None:
+                    layer.bias.zero_()
+        return self
+
     def tensors(self):
         """`<layer>/<variable>` to (tensor, from Keras's axes to PyTorch's, and back)."""
         found = {}

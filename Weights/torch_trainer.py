@@ -8,7 +8,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-import keras_network
+import input_size
 from torch_network import ReportNetwork
 
 
@@ -29,20 +29,24 @@ def faster_type(device):
 
 
 class TorchTrainer:
-    """`decay` and `averaging` as in recipes.py; `frozen` names layers that stay as they are."""
+    """`decay` and `averaging` as in recipes.py, the latter also several; `frozen` names layers that stay as they are."""
 
     def __init__(self, side, values, decay, averaging, frozen=()):
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         self.type = faster_type(self.device)
         print(f"convolutions in {self.type}", flush=True)
-        self.decay, self.averaging, self.frozen, self.steps = decay, averaging, set(frozen), 0
-        self.build(side, values, values)
+        self.decay, self.frozen, self.steps = decay, set(frozen), 0
+        self.averaging = averaging if isinstance(averaging, tuple) else (averaging,)
+        self.build(side, values, [values] * len(self.averaging))
 
     def build(self, side, values, averaged):
         self.side = side
         place = {"device": self.device, "memory_format": torch.channels_last}
         self.network = ReportNetwork(side).load(values).to(**place)
-        self.average = ReportNetwork(side).load(averaged).to(**place).eval()
+        self.averages = [ReportNetwork(side).load(v).to(**place).eval() for v in averaged]
+        self.average = self.averages[0]
+        self.floats, *self.averaged_floats = [
+            [t for t in n.state_dict().values() if t.is_floating_point()] for n in (self.network, *self.averages)]
         named = [(n, p) for n, p in self.network.named_parameters() if n.split(".")[1] not in self.frozen]
         self.optimizer = torch.optim.AdamW([
             {"params": [p for _, p in named if p.dim() > 1], "weight_decay": self.decay},
@@ -51,8 +55,8 @@ class TorchTrainer:
     def grow(self, side):
         """Goes on at another input size, with the optimizer's state of every tensor that kept its shape."""
         state = copy.deepcopy(self.optimizer.state_dict())
-        self.build(side, keras_network.refit(self.network.store(), side),
-                   keras_network.refit(self.average.store(), side))
+        self.build(side, input_size.refit(self.network.store(), side),
+                   [input_size.refit(average.store(), side) for average in self.averages])
         own = [p for group in self.optimizer.param_groups for p in group["params"]]
         state["state"] = {i: s for i, s in state["state"].items() if s["exp_avg"].shape == own[i].shape}
         self.optimizer.load_state_dict(state)
@@ -66,8 +70,6 @@ class TorchTrainer:
 
     def step(self, x, y, rate):
         """One batch, grey [n, side, side] in 0...1; returns (loss, how many first choices were right)."""
-        for group in self.optimizer.param_groups:
-            group["lr"] = rate
         self.network.train()
         for name in self.frozen & self.network.layers.keys():
             self.network.layers[name].requires_grad_(False).eval()
@@ -75,16 +77,21 @@ class TorchTrainer:
             logits = self.network(self.input(x)).float()
         y = torch.from_numpy(y).to(self.device)
         loss = F.cross_entropy(logits, y)
+        self.update(loss, rate)
+        return float(loss.detach()), int((logits.argmax(1) == y.argmax(1)).sum())
+
+    def update(self, loss, rate):
+        """Learns from the loss, and lets the averages follow."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         self.optimizer.step()
         self.steps += 1
-        share = 1 - min(self.averaging, (1 + self.steps) / (10 + self.steps))
         with torch.no_grad():
-            floats = [[t for t in n.state_dict().values() if t.is_floating_point()]
-                      for n in (self.average, self.network)]
-            torch._foreach_lerp_(*floats, share)
-        return float(loss.detach()), int((logits.argmax(1) == y.argmax(1)).sum())
+            for averaging, floats in zip(self.averaging, self.averaged_floats):
+                share = 1 - min(averaging, (1 + self.steps) / (10 + self.steps))
+                torch._foreach_lerp_(floats, self.floats, share)
 
     @torch.no_grad()
     def logits(self, x):
@@ -101,8 +108,8 @@ class TorchTrainer:
 
     def save(self, path, extra):
         state = {"side": self.side, "steps": self.steps, "network": self.network.state_dict(),
-                 "average": self.average.state_dict(), "optimizer": self.optimizer.state_dict(), "extra": extra,
-                 "random": torch.get_rng_state()}
+                 "averages": [average.state_dict() for average in self.averages],
+                 "optimizer": self.optimizer.state_dict(), "extra": extra, "random": torch.get_rng_state()}
         torch.save(state, f"{path}.part")
         os.replace(f"{path}.part", path)
 
@@ -110,11 +117,12 @@ class TorchTrainer:
         state = torch.load(path, map_location=self.device, weights_only=True)
         values = self.network.store()
         if state["side"] != self.side:
-            values = keras_network.refit(values, state["side"])
-        self.build(state["side"], values, values)
+            values = input_size.refit(values, state["side"])
+        self.build(state["side"], values, [values] * len(self.averages))
         self.steps = state["steps"]
         self.network.load_state_dict(state["network"])
-        self.average.load_state_dict(state["average"])
+        for average, kept in zip(self.averages, state["averages"], strict=True):
+            average.load_state_dict(kept)
         self.optimizer.load_state_dict(state["optimizer"])
         torch.set_rng_state(state["random"].cpu())
         return state["extra"]

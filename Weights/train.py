@@ -6,9 +6,12 @@
   train.py faces.npz --output run --resume                     goes on where the last whole epoch ended
   train.py faces.npz --output run --recipe report --pretrained imagenet
 
-In the folder: metrics.csv (a line an epoch), options.json, checkpoint (with the optimizer's state, each
+In the folder: metrics.csv (a line per epoch), options.json, checkpoint (with the optimizer's state, each
 epoch) and, at the end, mood_resnet_model.h5. Keras 3 on any backend (KERAS_BACKEND); on torch the steps
 run in plain PyTorch, which is faster. Validation faces are only measured, never trained on.
+
+On an accelerator with torch, the faces and their changes stay on it (device_trainer.py). There `--minutes` counts
+from the first step, and metrics, checkpoint and the best weights so far (best.safetensors) are written each minute.
 """
 
 import argparse
@@ -17,6 +20,7 @@ import json
 import os
 import pathlib
 import queue
+import sys
 import threading
 import time
 
@@ -26,11 +30,13 @@ import keras
 import numpy as np
 
 import augment
+import device_run
 import expected
 import fer
 import keras_network
-import measures
 import recipes
+import results
+import validation
 
 FIELDS = ["epoch", "side", "minutes", "images_per_second", "rate", "train_loss", "train_accuracy",
           "ferplus_accuracy", "fer2013_accuracy", "loss", "votes_divergence"]
@@ -51,8 +57,11 @@ def arguments():
     p.add_argument("--grow-at", type=float, default=0.4, help="part of the run, 0 to 1")
     p.add_argument("--epochs", type=float, default=50, help="may be a fraction")
     p.add_argument("--minutes", type=float, help="wall clock instead: the learning rate then follows the clock")
-    p.add_argument("--batch", type=int, default=64)
-    p.add_argument("--rate", type=float, help="the highest learning rate; default 7e-4, the report's 1e-3")
+    p.add_argument("--batch", type=int, help="default 64; on an accelerator 256")
+    p.add_argument("--rate", type=float, help="the highest learning rate; default 7e-4, on an accelerator 1.4e-3;"
+                   " the report's 1e-3")
+    p.add_argument("--on-device", action="store_true", help="the accelerator's way, on a CPU too")
+    p.add_argument("--every", type=float, default=60, help="seconds from one measurement to the next on an accelerator")
     p.add_argument("--initial", metavar="FILE", help="a network to start from: .h5 that this script saved, or a weight file")
     p.add_argument("--pretrained", metavar="FILE.h5|imagenet", help="weights of keras.applications' ResNet50V2")
     p.add_argument("--seed", type=int, default=1)
@@ -62,10 +71,24 @@ def arguments():
         kept = json.loads((o.output / "options.json").read_text())
         vars(o).update(kept, faces=o.faces, output=o.output, resume=True)
     recipe = recipes.REPORT if o.recipe == "report" else recipes.DEFAULT
+    o.on_device |= not recipe.plateau and on_accelerator()
+    if o.on_device:
+        recipe = recipes.ACCELERATOR
+    if o.on_device and (o.recipe == "report" or keras.backend.backend() != "torch"):
+        p.error("--on-device goes with the default recipe and KERAS_BACKEND=torch")
     o.labels, o.size, o.rate = o.labels or recipe.labels, o.size or recipe.size, o.rate or recipe.rate
+    o.batch = o.batch or recipe.batch
     if o.teacher and o.labels != "fer2013":
         p.error("--teacher goes with --labels fer2013")
     return o, recipe
+
+
+def on_accelerator():
+    if keras.backend.backend() != "torch":
+        return False
+    import torch
+
+    return torch.cuda.is_available()
 
 
 def ahead(iterator, depth=6):
@@ -82,45 +105,23 @@ def ahead(iterator, depth=6):
         yield item
 
 
-class Measured:
-    """The validation faces, resized once for each side."""
-
-    def __init__(self, path, labels, vote_weight):
-        self.part, self.sides = fer.load(path, "validation"), {}
-        self.truth = fer.majority(self.part["votes"], self.part["copies"])
-        self.shares, self.voted = fer.targets(self.part["label"], self.part["votes"], "ferplus")
-        self.targets, _ = fer.targets(self.part["label"], self.part["votes"], labels, vote_weight)
-
-    def faces(self, side):
-        if side not in self.sides:
-            self.sides[side] = augment.resize(self.part["faces"], side).astype("f4") / np.float32(255)
-        return self.sides[side]
-
-    def row(self, logits):
-        p = measures.softmax(logits)
-        right, count = measures.accuracy(p, self.truth)
-        return {"ferplus_accuracy": right / count,
-                "fer2013_accuracy": float((p.argmax(1) == self.part["label"]).mean()),
-                "loss": measures.nll(p[self.voted], self.targets[self.voted]),
-                "votes_divergence": measures.divergence(p[self.voted], self.shares[self.voted])}
+def initial_values(o, recipe, side):
+    """(arrays to start from, names of the layers that stay as they are)."""
+    if o.initial:
+        return keras_network.read(o.initial, side), set()
+    network = keras_network.report_network(side, weights=o.pretrained)
+    frozen = set()
+    if o.pretrained and recipe.unfrozen:
+        frozen = {layer.name for layer in network.layers[0].layers[:-recipe.unfrozen]}
+    return keras_network.arrays(network), frozen
 
 
 def make_trainer(o, recipe, side):
-    frozen = set()
-    if o.initial:
-        values = keras_network.read(o.initial, side)
-    else:
-        network = keras_network.report_network(side, weights=o.pretrained)
-        values = keras_network.arrays(network)
-    if o.pretrained and recipe.unfrozen:
-        frozen = {layer.name for layer in network.layers[0].layers[:-recipe.unfrozen]}
     if keras.backend.backend() == "torch":
-        import torch
         from torch_trainer import TorchTrainer as Trainer
-        if o.threads:
-            torch.set_num_threads(o.threads)
     else:
         from keras_trainer import KerasTrainer as Trainer
+    values, frozen = initial_values(o, recipe, side)
     return Trainer(side, values, recipe.decay, recipe.averaging, frozen)
 
 
@@ -130,27 +131,74 @@ def save(path, side, values):
     network.save(path)  # .h5: the legacy whole-model form
 
 
+def start_log(o, fields):
+    """Writes down the options and begins metrics.csv."""
+    (o.output / "options.json").write_text(json.dumps(vars(o), default=str, indent=1) + "\n")
+    with open(o.output / "metrics.csv", "w", newline="") as file:
+        csv.writer(file).writerow(fields)
+
+
+def log(o, row, fields):
+    with open(o.output / "metrics.csv", "a", newline="") as file:
+        csv.writer(file).writerow([row[f] if isinstance(row[f], int) else f"{row[f]:.6g}" for f in fields])
+    print(row, flush=True)
+
+
+def run_on_device(o, recipe, originals, targets, measured):
+    from device_trainer import DeviceTrainer
+
+    side = o.start_size or o.size
+    values, _ = initial_values(o, recipe, side)
+    trainer = DeviceTrainer(side, values, recipe, originals, targets, o.batch, o.seed)
+    before = (0.0, 0)
+    if o.resume:
+        state = trainer.restore(o.output / "checkpoint")
+        before = (float(state["seconds"]), int(state["seen"]))
+    else:
+        start_log(o, device_run.FIELDS)
+
+    def progress(seconds, seen):
+        return seconds / (60 * o.minutes) if o.minutes else seen / (o.epochs * len(originals))
+
+    def at_reading(rows, best, new, at):
+        for row in rows:
+            log(o, row, device_run.FIELDS)
+        if new:
+            results.write_weights(o.output / "best.safetensors", best.values, best.side)
+        trainer.save(o.output / "checkpoint", dict(zip(("seconds", "seen"), at)))
+
+    grow = (o.grow_at, o.size) if trainer.side != o.size else None
+    best = device_run.train(trainer, recipes.OneCycle(o.rate), progress, measured, at_reading, o.every, grow, before)
+    if best is None:
+        sys.exit("the run is at its end: nothing was trained")
+    save(o.output / "mood_resnet_model.h5", best.side, best.values)
+
+
 def run(o, recipe):
     keras.utils.set_random_seed(o.seed)
+    if o.threads and keras.backend.backend() == "torch":
+        import torch
+
+        torch.set_num_threads(o.threads)
     o.output.mkdir(parents=True, exist_ok=True)
     part = fer.load(o.faces, "train")
     targets, usable = fer.targets(part["label"], part["votes"], o.labels, o.vote_weight)
     if o.teacher:
         targets = expected.targets(part, o.teacher)
     originals, targets = part["faces"][usable], targets[usable]
-    measured = Measured(o.faces, o.labels, o.vote_weight)
+    measured = validation.Validation(fer.load(o.faces, "validation"), o.labels, o.vote_weight)
+    if o.on_device:
+        return run_on_device(o, recipe, originals, targets, measured)
     trainer = make_trainer(o, recipe, o.start_size or o.size)
     schedule = (recipes.Plateau if recipe.plateau else recipes.OneCycle)(o.rate)
-    checkpoint, log = o.output / "checkpoint", o.output / "metrics.csv"
+    checkpoint = o.output / "checkpoint"
     at, stop = {"epoch": 0, "seconds": 0.0}, False
     if o.resume:
         state = trainer.restore(checkpoint)
         at = {"epoch": int(state["epoch"]), "seconds": float(state["seconds"])}
         schedule.restore(json.loads(str(state["schedule"])))
     else:
-        (o.output / "options.json").write_text(json.dumps(vars(o), default=str, indent=1) + "\n")
-        with open(log, "w", newline="") as file:
-            csv.writer(file).writerow(FIELDS)
+        start_log(o, FIELDS)
     began = time.monotonic() - at["seconds"]
     per_epoch = len(originals) // o.batch
 
@@ -181,9 +229,7 @@ def run(o, recipe):
                "images_per_second": speed, "rate": rate, "train_loss": loss / max(seen, 1),
                "train_accuracy": right / max(seen, 1),
                **measured.row(trainer.logits(measured.faces(trainer.side)))}
-        with open(log, "a", newline="") as file:
-            csv.writer(file).writerow([row[f] if isinstance(row[f], int) else f"{row[f]:.6g}" for f in FIELDS])
-        print(row, flush=True)
+        log(o, row, FIELDS)
         truth = "fer2013" if o.labels == "fer2013" else "ferplus"
         keep, stop = schedule.after_epoch(row["loss"], row[f"{truth}_accuracy"])
         if recipe.plateau and keep:
