@@ -47,14 +47,21 @@ public struct Feedback: Sendable, Equatable {
   ) {
     if case .rating(let stars) = kind, !(1...5).contains(stars) { return nil }
     if case .notMyMood = kind {} else if song == nil { return nil }
-    guard Self.isName(listener), song.map(Self.isName) ?? true, time.isFinite else { return nil }
+    guard Self.isName(listener), song.map(Self.isSongID) ?? true,
+      time.isFinite
+    else { return nil }
     (self.listener, self.kind, self.song) = (listener, kind, song)
     (self.mood, self.time) = (mood, time)
   }
 
-  /// Whether `text` can name a listener or a song: 1 to 1,024 bytes without control characters.
-  public static func isName(_ text: String) -> Bool {
-    (1...1_024).contains(text.utf8.count)
+  /// Whether `text` can name a listener: 1 to 1,024 bytes without control characters.
+  public static func isName(_ text: String) -> Bool { isText(text, limit: 1_024) }
+
+  /// Whether `text` can be a song's id: as a listener's name, of up to ``Song/idLimit`` bytes.
+  static func isSongID(_ text: String) -> Bool { isText(text, limit: Song.idLimit) }
+
+  private static func isText(_ text: String, limit: Int) -> Bool {
+    (1...limit).contains(text.utf8.count)
       && text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
   }
 

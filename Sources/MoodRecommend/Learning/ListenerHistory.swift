@@ -25,7 +25,8 @@ struct ListenerHistory: Sendable {
   /// Adds a piece of feedback; `song` is what the catalogue knows of it.
   mutating func add(_ feedback: Feedback, song: Song?) {
     if case .notMyMood(let right) = feedback.kind { corrections.append((feedback.mood, right)) }
-    guard let id = feedback.song, let reward = feedback.reward else { return }
+    // The built-in songs had other ids once; a song that is known counts under the id of today.
+    guard let id = song?.id ?? feedback.song, let reward = feedback.reward else { return }
     count += 1
     lastHeard[id] = max(feedback.time, lastHeard[id] ?? -.infinity)
     Self.add(reward, of: id, to: &songs[id, default: Tally()])

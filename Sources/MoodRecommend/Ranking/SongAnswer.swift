@@ -22,6 +22,10 @@ public struct SongAnswer: Codable, Sendable, Equatable {
   public let link: String
   /// The id of its Spotify track, where the catalogue has one.
   public let spotifyID: String?
+  /// How many seconds it plays, where the catalogue says.
+  public let duration: Float?
+  /// Whether popularity, energy, valence and tempo are estimates that nobody measured.
+  public let isEstimated: Bool
   /// What it was ranked by.
   public let score: Float
   /// Why it was chosen, in one sentence.
@@ -30,8 +34,8 @@ public struct SongAnswer: Codable, Sendable, Equatable {
   public let reasons: [ReasonAnswer]
 
   private enum CodingKeys: String, CodingKey {
-    case id, name, artist, album, mood, genre, link, score, explanation, reasons
-    case spotifyID = "spotify_id"
+    case id, name, artist, album, mood, genre, link, duration, score, explanation, reasons
+    case spotifyID = "spotify_id", isEstimated = "is_estimated"
   }
 
   /// The answer for a ranked song.
@@ -39,6 +43,7 @@ public struct SongAnswer: Codable, Sendable, Equatable {
     let song = ranked.song
     (id, name, artist, album) = (song.id, song.name, song.artist, song.album)
     (mood, genre, link, spotifyID) = (song.mood, song.genre, song.link, song.spotifyID)
+    (duration, isEstimated) = (song.duration, song.isEstimated)
     (score, explanation) = (ranked.score, ranked.explanation)
     reasons = ranked.reasons.map {
       ReasonAnswer(
