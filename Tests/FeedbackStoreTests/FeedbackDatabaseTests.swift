@@ -35,7 +35,7 @@ struct FeedbackDatabaseTests {
   @Test func givesBackWhatItTook() throws {
     let scratch = try Scratch()
     let given = Self.kinds.map { feedback($0) }
-    let observation = Observation(terms: (0..<23).map { Double($0) / 7 }, reward: 0.25)
+    let observation = Observation(terms: (0..<23).map { Double($0) / 7 }, reward: 0.25, mood: .sad)
     let memory = MemoryFeedback()
     do {
       let store = try FeedbackDatabase(path: scratch.database)

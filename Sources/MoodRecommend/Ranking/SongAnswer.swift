@@ -28,6 +28,8 @@ public struct SongAnswer: Codable, Sendable, Equatable {
   public let isEstimated: Bool
   /// What it was ranked by.
   public let score: Float
+  /// Whether it is there to learn from; at most one song in five is.
+  public let isExploration: Bool
   /// Why it was chosen, in one sentence.
   public let explanation: String
   /// Why it was chosen, part by part.
@@ -36,6 +38,7 @@ public struct SongAnswer: Codable, Sendable, Equatable {
   private enum CodingKeys: String, CodingKey {
     case id, name, artist, album, mood, genre, link, duration, score, explanation, reasons
     case spotifyID = "spotify_id", isEstimated = "is_estimated"
+    case isExploration = "is_exploration"
   }
 
   /// The answer for a ranked song.
@@ -45,6 +48,7 @@ public struct SongAnswer: Codable, Sendable, Equatable {
     (mood, genre, link, spotifyID) = (song.mood, song.genre, song.link, song.spotifyID)
     (duration, isEstimated) = (song.duration, song.isEstimated)
     (score, explanation) = (ranked.score, ranked.explanation)
+    isExploration = ranked.isExploration
     reasons = ranked.reasons.map {
       ReasonAnswer(
         kind: $0.kind, contribution: $0.contribution, features: $0.features.map { "\($0)" },
