@@ -36,6 +36,7 @@ public struct Failure: Error, Encodable, Sendable {
     case let error as MoodVisionError: self.init(vision: error)
     case let error as WeightError: self.init(vision: .weights(error))
     case let error as ImageError: self.init(vision: .image(error))
+    case let error as JourneyError: self.init("no_journey", error.description)
     case let error as CatalogueError:
       if case .unreadable = error {
         self.init("unreadable_file", error.description, Self.noInput)

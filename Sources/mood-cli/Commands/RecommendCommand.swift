@@ -16,6 +16,8 @@ struct RecommendCommand: ParsableCommand {
         mood-cli recommend --group party.jpg
         mood-cli recommend --mood sad --count 3 --seed 7
         mood-cli recommend --probabilities '{"happy":0.7,"surprise":0.3}' --format m3u8
+        mood-cli recommend --journey calm --minutes 30 face.jpg
+        mood-cli recommend --from sad --to energised --format m3u8
         mood-cli recommend --json --catalogue songs.csv face.jpg
       """)
 
@@ -26,6 +28,7 @@ struct RecommendCommand: ParsableCommand {
   @OptionGroup var views: ViewsArgument
   @OptionGroup var songs: CatalogueArgument
   @OptionGroup var wanted: RecommendationArguments
+  @OptionGroup var leading: JourneyArguments
   @Flag(help: "Show every part of each song's score.") var explain = false
   @Option(help: "text, or a list for one photo or mood: m3u8, xspf, jspf, csv, uris (Spotify's).")
   var format = SongFormat.text
@@ -88,6 +91,9 @@ struct RecommendCommand: ParsableCommand {
     _ subject: RecommendationLine.Subject, _ mood: MoodDistribution, _ title: String,
     _ recommender: Recommender
   ) throws -> String {
+    if let goal = leading.journey {
+      return try journey(subject, mood, title, to: goal, recommender)
+    }
     let found = try recommender.recommend(
       for: mood, options: wanted.options(listener: who.listener))
     let songs = found.songs
@@ -100,6 +106,25 @@ struct RecommendCommand: ParsableCommand {
     }
     return format.playlist?.text(of: songs, title: title)
       ?? SongList(title: title, songs: songs, notes: found.notes, explains: explain).text
+  }
+}
+
+extension RecommendCommand {
+  /// A journey in place of a list.
+  private func journey(
+    _ subject: RecommendationLine.Subject, _ mood: MoodDistribution, _ title: String,
+    to goal: JourneyGoal, _ recommender: Recommender
+  ) throws -> String {
+    let journey = try recommender.journey(from: mood, to: goal, options: leading.options(wanted))
+    try leading.draw(journey)
+    if json {
+      let line = RecommendationLine(
+        subject: subject, songs: [], notes: [], journey: JourneyAnswer(journey))
+      return try jsonLine(line) + "\n"
+    }
+    let name = "From \(mood.mood) to \(goal.rawValue)"
+    return format.playlist?.text(of: journey, title: name)
+      ?? JourneyList(title: name, journey: journey).text
   }
 }
 

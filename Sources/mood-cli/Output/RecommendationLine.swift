@@ -11,8 +11,9 @@ struct RecommendationLine: Encodable {
   let subject: Subject
   let songs: [SongAnswer]
   let notes: [NoteAnswer]
+  var journey: JourneyAnswer?
 
-  private enum CodingKeys: CodingKey { case v, id, ok, songs, notes }
+  private enum CodingKeys: CodingKey { case v, id, ok, songs, notes, journey }
 
   func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
@@ -26,6 +27,7 @@ struct RecommendationLine: Encodable {
     }
     try values.encode(songs, forKey: .songs)
     try values.encode(notes, forKey: .notes)
+    try values.encodeIfPresent(journey, forKey: .journey)
   }
 }
 
