@@ -2,6 +2,7 @@ public import ArgumentParser
 import Foundation
 import ImageDecoding
 import MoodRecommend
+import MoodText
 import MoodVision
 import WeightLoader
 
@@ -36,6 +37,7 @@ public struct Failure: Error, Encodable, Sendable {
     case let error as MoodVisionError: self.init(vision: error)
     case let error as WeightError: self.init(vision: .weights(error))
     case let error as ImageError: self.init(vision: .image(error))
+    case let error as MoodTextError: self.init(text: error)
     case let error as JourneyError: self.init("no_journey", error.description)
     case let error as CatalogueError:
       if case .unreadable = error {
@@ -46,6 +48,14 @@ public struct Failure: Error, Encodable, Sendable {
     case let error as FeedbackError:
       self.init(error.code, error.description, Self.exitCode(of: error))
     default: self.init("failure", "\(error)")
+    }
+  }
+
+  private init(text error: MoodTextError) {
+    switch error {
+    case .unreadable, .notFound:
+      self.init("unreadable_file", error.description, Self.noInput)
+    default: self.init("bad_text_model", error.description)
     }
   }
 

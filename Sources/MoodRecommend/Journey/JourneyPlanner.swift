@@ -11,7 +11,7 @@ struct JourneyPlanner {
   private static let waypoints = 32
   private static let near = 40
   /// How far the whole may be from the wanted time.
-  static let tolerance: Float = 0.0501
+  static let tolerance: Float = 0.05
   /// The same where lengths leave no other way: half a song of unknown length.
   var slack: Float { max(Self.tolerance, 106 / ends) }
 
@@ -75,7 +75,7 @@ struct JourneyPlanner {
       for path in paths {
         for candidate in menu(at: path.elapsed, menus)
         where !path.artists.contains(candidate.artist)
-          && path.elapsed + candidate.duration <= total * (1 + tolerance)
+          && path.elapsed + candidate.duration <= total * (1 + tolerance) + 0.01
         {
           var longer = path
           let isFirst = path.stops.isEmpty && before == nil
@@ -85,7 +85,7 @@ struct JourneyPlanner {
           longer.stops.append((candidate, path.elapsed))
           longer.elapsed += candidate.duration
           longer.artists.insert(candidate.artist)
-          if longer.elapsed >= total * (1 - tolerance) {
+          if longer.elapsed >= total * (1 - tolerance) - 0.01 {
             var done = longer
             let end = candidate.place.distance(to: to)
             let late = (longer.elapsed - total) / total

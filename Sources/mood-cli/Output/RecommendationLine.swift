@@ -11,9 +11,10 @@ struct RecommendationLine: Encodable {
   let subject: Subject
   let songs: [SongAnswer]
   let notes: [NoteAnswer]
+  var text: TextFields?
   var journey: JourneyAnswer?
 
-  private enum CodingKeys: CodingKey { case v, id, ok, songs, notes, journey }
+  private enum CodingKeys: CodingKey { case v, id, ok, songs, notes, text, journey }
 
   func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
@@ -27,6 +28,7 @@ struct RecommendationLine: Encodable {
     }
     try values.encode(songs, forKey: .songs)
     try values.encode(notes, forKey: .notes)
+    try values.encodeIfPresent(text, forKey: .text)
     try values.encodeIfPresent(journey, forKey: .journey)
   }
 }
