@@ -47,6 +47,7 @@ public struct DataArguments: ParsableArguments {
 
 /// Whose feedback is meant.
 public struct ListenerArgument: ParsableArguments {
+  /// Who listens.
   @Option(help: "Who listens.") public var listener = "me"
 
   /// Creates the arguments.

@@ -61,7 +61,8 @@ public struct Failure: Error, Encodable, Sendable {
   /// What is said where no face is seen.
   public static let noFace = Failure(
     MoodVisionError.noFace.code,
-    "\(MoodVisionError.noFace); --face none takes the whole photo, --face x,y,w,h says where one is")
+    "\(MoodVisionError.noFace); --face none takes the whole photo, --face x,y,w,h says where one is"
+  )
 
   /// A file that cannot be opened or read, in the system's words.
   public static func unreadable(_ path: String, _ error: any Error) -> Failure {

@@ -9,7 +9,9 @@ let package = Package(
     .executableTarget(
       name: "Consumer",
       dependencies: [
+        .product(name: "MoodVision", package: "mood"),
         .product(name: "MoodRecommend", package: "mood"),
+        .product(name: "DefaultWeights", package: "mood"),
         .product(name: "Tensor", package: "mood"),
       ])
   ]

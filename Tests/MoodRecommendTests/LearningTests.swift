@@ -120,7 +120,8 @@ struct LearningTests {
     #expect(try store.forget("l") == 1)
     #expect(try store.pooledSums() == before)
     #expect(try store.opinions().isEmpty && store.listeners().isEmpty)
-    #expect(try store.feedback(of: "l").isEmpty && store.regressionSums(of: "l") == RegressionSums())
+    #expect(
+      try store.feedback(of: "l").isEmpty && store.regressionSums(of: "l") == RegressionSums())
   }
 
   @Test func takesFeedbackOnAnUnknownSong() throws {

@@ -42,7 +42,9 @@ public final class MemoryFeedback: FeedbackStoring {
   }
 
   /// The sum of all listeners' observations.
-  public func pooledSums() throws(FeedbackError) -> RegressionSums { contents.withLock { $0.pooled } }
+  public func pooledSums() throws(FeedbackError) -> RegressionSums {
+    contents.withLock { $0.pooled }
+  }
 
   /// What every listener thinks of every song, in order of listener and song.
   public func opinions() throws(FeedbackError) -> [Opinion] {

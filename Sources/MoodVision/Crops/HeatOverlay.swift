@@ -42,7 +42,9 @@ public struct HeatOverlay: Sendable {
   ///   - image: The photo.
   ///   - place: The part that the map belongs to: the reading's crop.
   /// - Returns: A photo of the same size.
-  public static func drawn(_ heat: Tensor, over image: RGBImage, at place: PixelRect<Int>) -> RGBImage {
+  public static func drawn(_ heat: Tensor, over image: RGBImage, at place: PixelRect<Int>)
+    -> RGBImage
+  {
     let (rows, columns) = (heat.shape[0], heat.shape[1])
     let strongest = heat.elements.reduce(Float.leastNormalMagnitude) { max($0, abs($1)) }
     func value(_ x: Int, _ y: Int) -> Float {

@@ -131,6 +131,7 @@ public final class MoodReader: Sendable {
   ///   - photo: The photo.
   ///   - mood: Which mood is explained; nil for the likeliest.
   ///   - selection: What of the photo is read; the first face is explained.
+  /// - Returns: The reading, and a map of the first face.
   /// - Throws: ``MoodVisionError``, `CancellationError`.
   /// - Complexity: A second forward pass, over one face.
   public func explain(

@@ -35,7 +35,9 @@ package enum ShippedFile: String {
   private static var folders: [URL] {
     var folders: [URL] = []
     func add(_ folder: URL) { if !folders.contains(folder) { folders.append(folder) } }
-    let programs = [Bundle.main.executableURL, Bundle.main.executableURL?.resolvingSymlinksInPath()]
+    let programs = [
+      Bundle.main.executableURL, Bundle.main.executableURL?.resolvingSymlinksInPath(),
+    ]
     for program in programs.compactMap(\.self) {
       let folder = program.deletingLastPathComponent()
       add(folder.appending(path: "mood_DefaultWeights.resources"))

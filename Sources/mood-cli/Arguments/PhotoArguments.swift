@@ -59,7 +59,9 @@ struct PhotoArguments: ParsableArguments {
   }
 
   /// A photo that is decoded, and cut, when its turn has come.
-  func photo(_ path: String) -> Photo { Photo { [self] () throws(MoodVisionError) in try image(path) } }
+  func photo(_ path: String) -> Photo {
+    Photo { [self] () throws(MoodVisionError) in try image(path) }
+  }
 
   /// Decodes one photo and cuts it.
   func image(_ path: String) throws(MoodVisionError) -> RGBImage {

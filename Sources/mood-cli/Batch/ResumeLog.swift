@@ -26,7 +26,8 @@ struct ResumeLog {
 
     /// Whether it is a line of `classify`, and not of another command.
     var isOurs: Bool {
-      v == MoodReading.schemaVersion && songs == nil && (ok ? faces != nil && mood != nil : error != nil)
+      v == MoodReading.schemaVersion && songs == nil
+        && (ok ? faces != nil && mood != nil : error != nil)
     }
   }
 

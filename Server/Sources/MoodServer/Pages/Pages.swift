@@ -91,7 +91,8 @@ struct Pages: Sendable {
       [
         "time": Date(timeIntervalSince1970: entry.time).formatted(.iso8601),
         "when": Self.minute(Date(timeIntervalSince1970: entry.time)),
-        "what": PageStrings.name(event: entry.event), "mood": entry.mood.map(PageStrings.name) ?? "",
+        "what": PageStrings.name(event: entry.event),
+        "mood": entry.mood.map(PageStrings.name) ?? "",
         "song": entry.song.map { "\($0.name) – \($0.artist)" } ?? "",
       ]
     }
