@@ -85,7 +85,7 @@ public struct FaceReader: Sendable {
   public func read(
     _ image: RGBImage, _ selection: Selection = .auto, augmentation: TestTimeAugmentation = .none
   ) throws(MoodClassifier.Failure) -> [Reading] {
-    let places = places(in: image, selection)
+    let places = try self.places(in: image, selection)
     var readings: [Reading] = []
     // A batch at a time, so that a picture of a thousand faces needs no more memory than one of 16.
     for start in stride(from: 0, to: places.count, by: 16) {
@@ -98,7 +98,11 @@ public struct FaceReader: Sendable {
   }
 
   /// The parts of a photo that ``read(_:_:augmentation:)`` shows the network.
-  public func places(in image: RGBImage, _ selection: Selection) -> [Place] {
+  ///
+  /// - Throws: ``MoodClassifier/Failure/search(_:)``.
+  public func places(
+    in image: RGBImage, _ selection: Selection
+  ) throws(MoodClassifier.Failure) -> [Place] {
     func whole(_ source: Source, _ face: Face? = nil) -> Place {
       Place(source: source, face: face, x: 0, y: 0, width: image.width, height: image.height)
     }
@@ -116,9 +120,12 @@ public struct FaceReader: Sendable {
       return [around(box, .given)]
     case .auto, .largest, .all:
       guard let finder else { preconditionFailure("no finder to search for a face with") }
-      let faces = finder.faces(
-        in: image.pixels, width: image.width, height: image.height, options: options
-      ).sorted { $0.box.area > $1.box.area }
+      var faces: [Face]
+      do throws(FaceFinderError) {
+        faces = try finder.faces(
+          in: image.pixels, width: image.width, height: image.height, options: options)
+      } catch { throw .search(error) }
+      faces.sort { $0.box.area > $1.box.area }
       if selection == .auto, isTightCrop(image, faces) { return [whole(.tightCrop, faces.first)] }
       return faces.prefix(selection == .all ? faces.count : 1).map { around($0.box, .face, $0) }
     }
@@ -126,7 +133,7 @@ public struct FaceReader: Sendable {
 
   /// The pixels of a place; what lies outside the photo repeats its edge.
   public func part(_ place: Place, of image: RGBImage) -> RGBImage {
-    image.cropped(x: place.x, y: place.y, width: place.width, height: place.height)
+    image.cropped(x: place.x, y: place.y, checkedWidth: place.width, height: place.height)
   }
 
   /// The square that the network is shown for a box.

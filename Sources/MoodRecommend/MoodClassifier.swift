@@ -1,3 +1,4 @@
+public import FaceFinder
 public import ImageDecoding
 public import ResNetV2
 public import Tensor
@@ -36,13 +37,27 @@ public struct MoodClassifier: Sendable {
   public enum Failure: Error, Equatable, CustomStringConvertible {
     /// Numbers overflowed on the way: the weights are finite and still broken.
     case notFinite
+    /// The engine refuses the faces, or lacks memory for them.
+    case refusedByEngine(TensorError)
+    /// The search for faces failed.
+    case search(FaceFinderError)
 
     /// One sentence for a person.
     public var description: String {
-      "the network's answer is not a number: the weights are broken"
+      switch self {
+      case .notFinite: "the network's answer is not a number: the weights are broken"
+      case .refusedByEngine(let error): error.description
+      case .search(let error): error.description
+      }
     }
     /// A stable name for programs.
-    public var code: String { "not_finite" }
+    public var code: String {
+      switch self {
+      case .notFinite: "not_finite"
+      case .refusedByEngine: "refused_by_engine"
+      case .search: "search_failed"
+      }
+    }
   }
 
   /// Loads a network that tells the seven moods apart.
@@ -83,7 +98,7 @@ public struct MoodClassifier: Sendable {
   /// scaled.
   public func input(for image: RGBImage) -> Tensor {
     network.metadata.preprocess(
-      bytes(of: image, height: inputHeight, width: inputWidth), height: inputHeight,
+      checked: bytes(of: image, height: inputHeight, width: inputWidth), height: inputHeight,
       width: inputWidth)
   }
 
@@ -112,7 +127,7 @@ public struct MoodClassifier: Sendable {
   ///   - images: Faces, tightly cropped, upright.
   ///   - augmentation: Views of each face whose logits are averaged.
   /// - Returns: As many answers as images, in order.
-  /// - Throws: ``Failure/notFinite``.
+  /// - Throws: ``Failure``.
   /// - Complexity: One forward pass for each view.
   public func classify(
     _ images: [RGBImage], augmentation: TestTimeAugmentation = .none
@@ -123,19 +138,22 @@ public struct MoodClassifier: Sendable {
   /// Classifies faces that are ready, all in one pass.
   ///
   /// - Returns: As many answers as faces, in order.
-  /// - Throws: ``Failure/notFinite``.
+  /// - Throws: ``Failure``.
   /// - Precondition: All faces have as many views.
   public func classify(_ faces: [PreparedFace]) throws(Failure) -> [Classification] {
     guard let views = faces.first?.views.count else { return [] }
     precondition(faces.allSatisfy { $0.views.count == views }, "unequal numbers of views")
-    var elements: [Float] = []
-    elements.reserveCapacity(faces.count * views * inputHeight * inputWidth * 3)
-    for view in faces.lazy.flatMap(\.views) {
-      elements +=
-        network.metadata.preprocess(view, height: inputHeight, width: inputWidth).elements
-    }
-    let input = Tensor([faces.count * views, inputHeight, inputWidth, 3], elements)
-    let logits = network(input).logits  // [N · views, moods]
+    let logits: Tensor  // [N · views, moods]
+    do throws(TensorError) {
+      var elements: [Float] = []
+      elements.reserveCapacity(faces.count * views * inputHeight * inputWidth * 3)
+      for view in faces.lazy.flatMap(\.views) {
+        elements +=
+          try network.metadata.preprocess(view, height: inputHeight, width: inputWidth).elements
+      }
+      let shape = try Shape([faces.count * views, inputHeight, inputWidth, 3])
+      logits = try network(Tensor(shape, elements)).logits
+    } catch { throw .refusedByEngine(error) }
     var result: [Classification] = []
     for face in faces.indices {
       let mean = outputs.map { output in
@@ -150,8 +168,11 @@ public struct MoodClassifier: Sendable {
 
   /// The calibrated answer for logits in the order of `Mood.allCases`.
   private func classification(logits: [Float]) throws(Failure) -> Classification {
-    let probabilities = Tensor([logits.count], logits)
-      .softmax(temperature: network.metadata.temperature ?? 1)
+    let probabilities: Tensor
+    do throws(TensorError) {
+      probabilities = try Tensor([logits.count], logits)
+        .softmax(temperature: network.metadata.temperature ?? 1)
+    } catch { throw .refusedByEngine(error) }
     guard let distribution = MoodDistribution(checking: probabilities.elements) else {
       throw .notFinite
     }
@@ -162,7 +183,7 @@ public struct MoodClassifier: Sendable {
 
   private func bytes(of image: RGBImage, height: Int, width: Int) -> [UInt8] {
     network.metadata.isGray
-      ? image.grayResized(width: width, height: height, filter: filter)
-      : image.resized(width: width, height: height, filter: filter).pixels
+      ? image.grayResized(checkedWidth: width, height: height, filter: filter)
+      : image.resized(checkedWidth: width, height: height, filter: filter).pixels
   }
 }

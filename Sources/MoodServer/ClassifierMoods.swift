@@ -62,21 +62,21 @@ public struct ClassifierMoods: MoodService {
 
   /// Plans and packs for a batch of that size: up to 0.6 s at a program's first start.
   public func warmUp(batch: Int) {
-    let black = classifier.prepare(RGBImage(width: 1, height: 1, pixels: [0, 0, 0]))
+    guard let pixel = try? RGBImage(width: 1, height: 1, pixels: [0, 0, 0]) else { return }
+    let black = classifier.prepare(pixel)
     _ = try? classifier.classify(Array(repeating: black, count: batch))
   }
 
   /// A face with the places that spoke for its mood, of a size for a page.
   private func heat(_ mood: Mood, _ face: RGBImage) -> RGBImage? {
-    guard let overlay else { return nil }
-    let heat = overlay.heat(mood, of: face, classifier)
     let longer = max(face.width, face.height)
-    let picture = face.resized(
-      width: max(1, face.width * Self.heatSide / longer),
-      height: max(1, face.height * Self.heatSide / longer))
-    return reader.places(in: picture, .none).first.map {
-      overlay.drawn(heat, over: picture, at: $0)
-    }
+    guard let overlay, let heat = try? overlay.heat(mood, of: face, classifier),
+      let picture = try? face.resized(
+        width: max(1, face.width * Self.heatSide / longer),
+        height: max(1, face.height * Self.heatSide / longer)),
+      let place = try? reader.places(in: picture, .none).first
+    else { return nil }
+    return overlay.drawn(heat, over: picture, at: place)
   }
 
   private func prepared(_ photo: Photo) throws(ServerError) -> PreparedPhoto {
@@ -91,11 +91,18 @@ public struct ClassifierMoods: MoodService {
         throw .regionOutside(region, width: image.width, height: image.height)
       }
       let inside = part(of: image, region)
-      let face = image.cropped(
-        x: inside.x, y: inside.y, width: inside.width, height: inside.height)
+      let face: RGBImage
+      do throws(ImageError) {
+        face = try image.cropped(
+          x: inside.x, y: inside.y, width: inside.width, height: inside.height)
+      } catch { throw .image(error) }
       return prepared(face, inside, wantsHeat: photo.wantsHeat)
     }
-    if let place = reader.places(in: image, .auto).first {
+    let places: [FaceReader.Place]
+    do throws(MoodClassifier.Failure) { places = try reader.places(in: image, .auto) } catch {
+      throw .failed
+    }
+    if let place = places.first {
       return prepared(
         reader.part(place, of: image),
         Region(x: place.x, y: place.y, width: place.width, height: place.height),

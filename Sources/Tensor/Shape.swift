@@ -5,21 +5,37 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
 
   /// Creates a shape from its extents.
   ///
-  /// - Precondition: No extent is negative, and their product fits an `Int`.
-  public init(_ dimensions: [Int]) {
-    var product = 1
-    for extent in dimensions {
-      precondition(extent >= 0, "negative extent in \(dimensions)")
-      let (next, overflow) = product.multipliedReportingOverflow(by: extent)
-      precondition(!overflow, "\(dimensions) has more elements than an Int counts")
-      product = next
-    }
-    self.dimensions = dimensions
-    self.count = product
+  /// - Throws: ``TensorError/invalidShape(_:)`` if an extent is negative, or their product is more
+  ///   than an `Int` counts.
+  public init(_ dimensions: [Int]) throws(TensorError) {
+    guard let count = Self.count(of: dimensions) else { throw .invalidShape(dimensions) }
+    (self.dimensions, self.count) = (dimensions, count)
   }
 
   /// Creates a shape from a literal: `let image: Shape = [1, 224, 224, 3]`.
-  public init(arrayLiteral elements: Int...) { self.init(elements) }
+  ///
+  /// - Precondition: No extent is negative, and an `Int` counts the elements. A literal cannot
+  ///   throw; for extents that come from elsewhere there is ``init(_:)``.
+  public init(arrayLiteral elements: Int...) { self.init(checked: elements) }
+
+  /// Creates a shape from extents that were checked.
+  package init(checked dimensions: [Int]) {
+    guard let count = Self.count(of: dimensions) else {
+      preconditionFailure("\(dimensions) is no shape")
+    }
+    (self.dimensions, self.count) = (dimensions, count)
+  }
+
+  /// The product of the extents, or nil if one is negative or an `Int` does not hold it.
+  package static func count(of dimensions: [Int]) -> Int? {
+    var product = 1
+    for extent in dimensions {
+      let (next, overflow) = product.multipliedReportingOverflow(by: extent)
+      if overflow || extent < 0 { return nil }
+      product = next
+    }
+    return product
+  }
 
   /// How many elements a tensor of this shape holds; 1 for a scalar.
   public let count: Int
@@ -29,7 +45,7 @@ public struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral, CustomString
 
   /// The extent of one axis.
   ///
-  /// - Precondition: `0 <= axis < rank`.
+  /// - Precondition: `0 <= axis < rank`, as for an array.
   public subscript(axis: Int) -> Int { dimensions[axis] }
 
   /// The extents as Swift prints an array: `[1, 224, 224, 3]`.

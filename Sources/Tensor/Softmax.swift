@@ -7,10 +7,15 @@ extension Tensor {
   /// The temperature T flattens (above 1) or sharpens (below 1) the distribution: Guo et al. 2017,
   /// "On calibration of modern neural networks".
   ///
-  /// - Precondition: There is at least one axis, and `temperature > 0`.
-  public func softmax(temperature: Float = 1) -> Tensor {
-    precondition(temperature > 0, "temperature is \(temperature)")
-    guard let width = shape.dimensions.last else { preconditionFailure("softmax of a scalar") }
+  /// - Throws: ``TensorError/scalar`` if there is no axis, and
+  ///   ``TensorError/invalidOption(name:value:expected:)`` unless the temperature is finite and
+  ///   above 0.
+  public func softmax(temperature: Float = 1) throws(TensorError) -> Tensor {
+    guard temperature > 0, temperature.isFinite else {
+      throw .invalidOption(
+        name: "temperature", value: "\(temperature)", expected: "a finite number above 0")
+    }
+    guard let width = shape.dimensions.last else { throw .scalar }
     var result = elements
     for start in stride(from: 0, to: elements.count, by: max(width, 1)) {
       let row = elements[start..<start + width]
@@ -22,6 +27,6 @@ extension Tensor {
       }
       for i in row.indices { result[i] /= sum }
     }
-    return Tensor(shape, result)
+    return Tensor(checked: shape, result)
   }
 }

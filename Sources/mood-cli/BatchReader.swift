@@ -42,7 +42,7 @@ struct BatchReader {
   ) -> PhotoQueue {
     PhotoQueue(threads: threads, paths) { [reader, selection, augmentation] path, begin, face in
       let image = try image(path)
-      let places = reader.places(in: image, selection)
+      let places = try reader.places(in: image, selection)
       begin(places.count)
       for place in places {
         let part = reader.part(place, of: image)

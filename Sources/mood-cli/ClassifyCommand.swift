@@ -44,7 +44,7 @@ struct ClassifyCommand: ParsableCommand {
         reader: try faces.reader(weights, engine.options, for: faces.face.selection),
         selection: faces.face.selection,
         augmentation: views.tta, batch: photos.isOne ? 1 : 8, isOrdered: !batch.unordered)
-      let queue = reader.queue(threads: engine.options.threads, paths) { [photos] path in
+      let queue = try reader.queue(threads: engine.options.threads, paths) { [photos] path in
         try photos.image(path)
       }
       let signals = StopSignals { queue.stop() }

@@ -22,7 +22,10 @@ struct EngineArguments: ParsableArguments {
   }
 
   var options: EngineOptions {
-    EngineOptions(engine: engine, instructionSet: isa, precision: precision, threads: threads)
+    get throws {
+      try EngineOptions(
+        engine: engine, instructionSet: isa, precision: precision, threads: threads)
+    }
   }
 }
 

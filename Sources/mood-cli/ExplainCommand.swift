@@ -40,7 +40,8 @@ struct ExplainCommand: ParsableCommand {
         throw Failure.noFace
       }
       let mood = mood ?? reading.classification.distribution.mood
-      let heat = overlay.heat(mood, of: reader.part(reading.place, of: image), reader.classifier)
+      let heat = try overlay.heat(
+        mood, of: reader.part(reading.place, of: image), reader.classifier)
       if let output {
         try write(overlay.drawn(heat, over: image, at: reading.place).pngData(), to: output)
       }

@@ -22,7 +22,7 @@ struct FaceArguments: ParsableArguments {
       case .none, .box: nil
       case .auto, .largest, .all: try finding.detector.finder(engine)
       }
-    return FaceReader(classifier: classifier, finder: finder, options: finding.options)
+    return try FaceReader(classifier: classifier, finder: finder, options: finding.options)
   }
 }
 

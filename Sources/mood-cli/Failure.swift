@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import ImageDecoding
 import MoodRecommend
+import Tensor
 import WeightLoader
 
 /// A failure as the command line reports it: a code for programs, a sentence for people, and an
@@ -43,6 +44,7 @@ struct Failure: Error, Encodable {
     case let error as FeedbackError:
       self.init(error.code, error.description, Self.exitCode(of: error))
     case let error as MoodClassifier.Failure: self.init(error.code, error.description)
+    case let error as TensorError: self.init("refused_by_engine", error.description)
     default: self.init("failure", "\(error)")
     }
   }

@@ -58,13 +58,12 @@ struct InspectCommand: ParsableCommand {
       let height = file.metadata.inputHeight ?? 224
       let width = file.metadata.inputWidth ?? 224
       if plan {
-        guard let compiled = network.network.compile(batch: batch, height: height, width: width)
-        else { throw Failure("bad_size", "the input is too small") }
+        let compiled = try network.network.compile(batch: batch, height: height, width: width)
         print(Self.table(compiled.plan))
         return
       }
       let graph = network.network.graph
-      let shapes = graph.outputShapes(height: height, width: width) ?? []
+      let shapes = try graph.outputShapes(height: height, width: width)
       let layers = graph.nodes.indices.map { index in
         Layer(
           name: graph.nodes[index].name, type: Self.typeName(graph.nodes[index].operation),

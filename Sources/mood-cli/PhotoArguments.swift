@@ -73,7 +73,7 @@ struct PhotoArguments: ParsableArguments {
       throw Failure(
         "bad_crop", "the crop \(crop) lies outside the photo of \(image.width)×\(image.height)")
     }
-    return image.cropped(x: crop.x, y: crop.y, width: crop.width, height: crop.height)
+    return try image.cropped(x: crop.x, y: crop.y, width: crop.width, height: crop.height)
   }
 }
 

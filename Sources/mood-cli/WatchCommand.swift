@@ -52,7 +52,7 @@ struct WatchCommand: ParsableCommand {
       let reader = FaceReader(
         classifier: try weights.classifier(engine.options),
         finder: try finding.detector.finder(engine.options),
-        options: finding.options)
+        options: try finding.options)
       let isLive = source == "-" && !everyPicture
       let pictures = try PictureSource(path: source, dropsOldest: isLive)
       var (filter, change) = (

@@ -26,7 +26,7 @@ struct FakeMoods: MoodService {
           face: .init(views: []),
           region: photo.region ?? Region(x: 0, y: 0, width: 1, height: 1),
           picture: photo.wantsHeat
-            ? RGBImage(width: 1, height: 1, pixels: [255, 0, 0]) : nil))
+            ? try? RGBImage(width: 1, height: 1, pixels: [255, 0, 0]) : nil))
     }
   }
 

@@ -9,32 +9,28 @@ extension Network {
   /// - `rounds`: How often each algorithm runs the network.
   /// - `progress`: Called after each round with its number.
   ///
-  /// - Returns: Choices for ``init(_:options:choices:cache:source:)`` and ``TunedAlgorithms``; nil if
-  ///   the images are too small for the network.
-  /// - Precondition: `batch >= 1` and `rounds >= 1`.
-  public func tune(
+  /// - Returns: Choices for ``init(_:options:choices:source:)`` and ``TunedAlgorithms``.
+  /// - Throws: ``TensorError`` if `rounds` is below 1, and as ``run(_:keeping:)`` does.
+  package func tune(
     batch: Int, height: Int, width: Int, rounds: Int, progress: (Int) -> Void = { _ in }
-  ) -> [ConvolutionCase: Algorithm]? {
-    precondition(rounds >= 1, "\(rounds) rounds")
-    guard
-      let base = Plan(
-        graph: graph, batch: batch, height: height, width: width, options: options, keeping: [])
-    else { return nil }
+  ) throws(TensorError) -> [ConvolutionCase: Algorithm] {
+    guard rounds >= 1 else {
+      throw .invalidOption(name: "rounds", value: "\(rounds)", expected: "1 or more")
+    }
+    let base = try Plan(
+      graph: graph, batch: batch, height: height, width: width, options: options, keeping: [])
     let cases = Set(base.convolutionCases)
     let algorithms = Algorithm.allCases.filter { algorithm in
       cases.contains { $0.candidates(options).contains(algorithm) }
     }
-    let compiled = algorithms.compactMap { algorithm in
-      Network(
+    var compiled: [CompiledPlan] = []
+    for algorithm in algorithms {
+      let network = try Network(
         graph, options: options,
-        choices: Dictionary(uniqueKeysWithValues: cases.map { ($0, algorithm) }),
-        source: source
-      ).compile(batch: batch, height: height, width: width)
+        choices: Dictionary(uniqueKeysWithValues: cases.map { ($0, algorithm) }), source: source)
+      compiled.append(try network.compile(batch: batch, height: height, width: width))
     }
-    let channels = graph.nodes.first.map { node in
-      if case .input(let channels) = node.operation { channels } else { 0 }
-    }
-    let count = batch * height * width * (channels ?? 0)
+    let count = batch * base.inputShape.count
     let pixels = (0..<count).map { Float($0 % 251) / 251 }
     var least: [ConvolutionCase: [Algorithm: Double]] = [:]
     for round in 0...rounds {
@@ -42,7 +38,7 @@ extension Network {
         let steps = candidate.plan.steps
         var total: [ConvolutionCase: [Algorithm: Double]] = [:]
         var begun = ContinuousClock.now
-        candidate.run(
+        try candidate.run(
           pixels.span,
           observe: { step, begins in
             let now = ContinuousClock.now

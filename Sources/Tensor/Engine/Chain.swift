@@ -69,6 +69,10 @@ extension Fusion {
         nodes.append(node)
         next = reader
       case .depthwiseConvolution(let channels):
+        // Within a chain it reads the zeros that its ring of rows keeps; see `.zeroPadding`.
+        guard stages.isEmpty || nodes.last.map({ operation($0) }) == .zeroPadding(Padding(1)) else {
+          return nil
+        }
         var layer = ConvolutionLayer(node: node, shape: convolutionCase(node, 3, 3, 1, channels, 1))
         layer.rectifies = relu != nil
         add(node, .depthwise(layer))
@@ -107,18 +111,23 @@ extension Fusion {
   }
 
   /// A doubled map is a view that only sums understand.
-  mutating func lowerDoubling(_ index: Int) {
-    precondition(
-      !kept.contains(index) && consumers[index].allSatisfy { operation($0) == .add },
-      "\(graph.nodes[index].name): only sums read a doubled map")
+  mutating func lowerDoubling(_ index: Int) throws(TensorError) {
+    let name = graph.nodes[index].name
+    if let reader = consumers[index].first(where: { operation($0) != .add }) {
+      throw .unsupportedInput(layer: graph.nodes[reader].name, reads: name)
+    }
+    if kept.contains(index) { throw .unsupportedInput(layer: "output", reads: name) }
     values[index] = View(buffer: view(graph.nodes[index].inputs[0]).buffer, isDoubled: true)
   }
 
-  mutating func lowerDoubledSum(_ index: Int) {
+  mutating func lowerDoubledSum(_ index: Int) throws(TensorError) {
     let inputs = graph.nodes[index].inputs.map { view($0) }
     guard let whole = inputs.first(where: { !$0.isDoubled }),
       let half = inputs.first(where: \.isDoubled)
-    else { preconditionFailure("\(graph.nodes[index].name): one side of the sum is a whole map") }
+    else {
+      throw .unsupportedInput(
+        layer: graph.nodes[index].name, reads: graph.nodes[graph.nodes[index].inputs[0]].name)
+    }
     var step = LayerStep(graph.nodes[index].name, .addDoubled)
     step.input = whole.buffer
     step.residual = half.buffer

@@ -39,25 +39,47 @@ public struct EngineOptions: Sendable, Hashable {
   public var instructionSet: InstructionSet?
   /// How freely sums may be rearranged.
   public var precision: Precision
-  /// How many threads work, the calling one included.
-  public var threads: Int
+  /// How many threads work, the calling one included; 1 to 1024.
+  public private(set) var threads: Int
 
-  /// Creates options; without arguments all that the machine has is used.
+  /// Creates options for all threads that the machine has; without arguments for all else, too.
+  public init(
+    engine: Engine = .auto, instructionSet: InstructionSet? = nil, precision: Precision = .fast
+  ) {
+    self.init(
+      engine: engine, instructionSet: instructionSet, precision: precision,
+      checkedThreads: min(ThreadPool.processorCount, 1024))
+  }
+
+  /// Creates options for some number of threads, or nil for all that the machine has.
   ///
-  /// - Precondition: `threads`, if given, is 1 … 1024.
+  /// - Throws: ``TensorError/invalidOption(name:value:expected:)`` unless `threads` is 1 to 1024.
   public init(
     engine: Engine = .auto, instructionSet: InstructionSet? = nil, precision: Precision = .fast,
-    threads: Int? = nil
+    threads: Int?
+  ) throws(TensorError) {
+    self.init(engine: engine, instructionSet: instructionSet, precision: precision)
+    guard let threads else { return }
+    guard (1...1024).contains(threads) else {
+      throw .invalidOption(name: "threads", value: "\(threads)", expected: "1 to 1024")
+    }
+    self.threads = threads
+  }
+
+  /// Creates options for a number of threads that was checked.
+  package init(
+    engine: Engine = .auto, instructionSet: InstructionSet? = nil, precision: Precision = .fast,
+    checkedThreads threads: Int
   ) {
+    precondition((1...1024).contains(threads), "\(threads) threads")
     self.engine = engine
     self.instructionSet = instructionSet
     self.precision = precision
-    self.threads = threads ?? min(ThreadPool.processorCount, 1024)
-    precondition((1...1024).contains(self.threads), "\(self.threads) threads")
+    self.threads = threads
   }
 
   /// The same options with `auto` and nil replaced by what this processor has.
-  public var resolved: EngineOptions {
+  package var resolved: EngineOptions {
     var result = self
     let best = InstructionSet.best
     result.instructionSet = min(instructionSet ?? best, best)

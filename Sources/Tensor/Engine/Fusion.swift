@@ -26,7 +26,13 @@ struct Fusion {
     var normalization: Int?
   }
 
-  init(graph: Graph, shapes: [Shape], keeping kept: Set<Int>, chainsConvolutions: Bool) {
+  /// Lowers all layers.
+  ///
+  /// - Throws: ``TensorError/unsupportedInput(layer:reads:)`` for a layer that reads another in a way
+  ///   that no step computes.
+  init(
+    graph: Graph, shapes: [Shape], keeping kept: Set<Int>, chainsConvolutions: Bool
+  ) throws(TensorError) {
     (self.graph, self.shapes, self.kept) = (graph, shapes, kept)
     self.chainsConvolutions = chainsConvolutions
     var consumers = [[Int]](repeating: [], count: graph.nodes.count)
@@ -35,7 +41,7 @@ struct Fusion {
     }
     self.consumers = consumers
     values = Array(repeating: nil, count: graph.nodes.count)
-    for index in graph.nodes.indices where values[index] == nil { lower(index) }
+    for index in graph.nodes.indices where values[index] == nil { try lower(index) }
   }
 
   /// The buffer of a kept node's value.
@@ -81,12 +87,12 @@ struct Fusion {
     return view
   }
 
-  private mutating func lower(_ index: Int) {
+  private mutating func lower(_ index: Int) throws(TensorError) {
     let node = graph.nodes[index]
     switch node.operation {
     case .input:
       let buffer = newBuffer(for: index)
-      buffers[buffer].isPacked = true
+      buffers[buffer].isPacked = feedsConvolutionsOnly(index)
       var step = LayerStep(node.name, .load)
       step.output = buffer
       append(step, covering: [index])
@@ -94,7 +100,7 @@ struct Fusion {
     case .zeroPadding(let padding): lowerPadding(index, padding)
     case .depthwiseConvolution: lowerChain(index)
     case .convolution where startsChain(index): lowerChain(index)
-    case .doubling: lowerDoubling(index)
+    case .doubling: try lowerDoubling(index)
     case .convolution(let h, let w, let input, let output, let stride, _):
       lowerConvolution(
         index, from: view(node.inputs[0]),
@@ -103,21 +109,43 @@ struct Fusion {
           height: shapes[index][0], width: shapes[index][1], images: 1, hasPlainEpilogue: false))
     case .dense: lowerDense(index)
     case .maxPooling(let window, let stride): lowerPool(index, window, stride)
-    case .batchNormalization: lowerNormalization(index)
+    case .batchNormalization: try lowerNormalization(index)
     case .flatten:
       var source = view(node.inputs[0])
-      source.isFlat = true
+      source.isFlat = buffers[source.buffer].height * buffers[source.buffer].width > 1
       values[index] = source
-    case .relu: lowerSimple(index, .rectify)
-    case .add: lowerSimple(index, .add)
-    case .globalAveragePooling: lowerSimple(index, .average)
+    case .relu: try lowerSimple(index, .rectify)
+    case .add: try lowerSimple(index, .add)
+    case .globalAveragePooling: try lowerSimple(index, .average)
     }
   }
 
-  private mutating func lowerSimple(_ index: Int, _ operation: LayerOperation) {
+  /// Whether only convolutions read a value, padded or not: they take channels one by one, all
+  /// other steps in whole vectors.
+  private func feedsConvolutionsOnly(_ index: Int) -> Bool {
+    consumers[index].allSatisfy {
+      switch operation($0) {
+      case .convolution: true
+      case .zeroPadding: feedsConvolutionsOnly($0)
+      default: false
+      }
+    }
+  }
+
+  /// Refuses a flattened map where only a dense layer could read it.
+  private func requirePixels(_ index: Int) throws(TensorError) {
+    for input in graph.nodes[index].inputs where view(input).isFlat {
+      throw .unsupportedInput(layer: graph.nodes[index].name, reads: graph.nodes[input].name)
+    }
+  }
+
+  private mutating func lowerSimple(
+    _ index: Int, _ operation: LayerOperation
+  ) throws(TensorError) {
     let node = graph.nodes[index]
     var step = LayerStep(node.name, operation)
-    if node.inputs.contains(where: { view($0).isDoubled }) { return lowerDoubledSum(index) }
+    try requirePixels(index)
+    if node.inputs.contains(where: { view($0).isDoubled }) { return try lowerDoubledSum(index) }
     step.input = view(node.inputs[0]).buffer
     if node.inputs.count > 1 {
       let other = view(node.inputs[1])
@@ -154,12 +182,13 @@ struct Fusion {
     step.padding = padding
     let buffer = newBuffer(for: index)
     buffers[buffer].isPacked = buffers[source.buffer].isPacked
+    buffers[buffer].channelMultiple = buffers[source.buffer].channelMultiple
     step.output = buffer
     append(step, covering: [index])
     values[index] = View(buffer: buffer)
   }
 
-  private mutating func lowerNormalization(_ index: Int) {
+  private mutating func lowerNormalization(_ index: Int) throws(TensorError) {
     let source = view(graph.nodes[index].inputs[0])
     // In front of a dense layer, flattened or not, it folds forward into the weights.
     if let reader = onlyReader(of: index), source.normalization == nil {
@@ -172,6 +201,7 @@ struct Fusion {
         return
       }
     }
+    try requirePixels(index)
     let relu = onlyReader(of: index).flatMap { operation($0) == .relu ? $0 : nil }
     var step = LayerStep(graph.nodes[index].name, .normalize(index, rectifies: relu != nil))
     step.input = source.buffer
@@ -185,9 +215,20 @@ struct Fusion {
   private mutating func lowerPool(_ index: Int, _ window: Int, _ stride: Int) {
     let source = view(graph.nodes[index].inputs[0])
     let readers = consumers[index]
-    // A 1×1 pool only skips pixels: who adds it can skip them as well.
+    // A 1×1 pool only skips pixels: who adds it to a whole map can skip them as well.
+    func addsToWholeMap(_ reader: Int) -> Bool {
+      operation(reader) == .add
+        && graph.nodes[reader].inputs.count(where: { $0 == index }) == 1
+        && graph.nodes[reader].inputs.allSatisfy {
+          switch operation($0) {
+          case .maxPooling(window: 1, _): $0 == index
+          case .doubling: false
+          default: true
+          }
+        }
+    }
     if window == 1, !kept.contains(index), source.padding == Padding(),
-      readers.allSatisfy({ operation($0) == .add })
+      readers.allSatisfy(addsToWholeMap)
     {
       values[index] = View(buffer: source.buffer, stride: source.stride * stride)
       return

@@ -2,7 +2,7 @@
 ///
 /// Made once per network, input size, batch and options, then reused. Reading a plan
 /// (`mood-cli inspect --plan`) is reading what runs.
-public struct Plan: Sendable {
+package struct Plan: Sendable {
   /// Steps that run together for a few images at a time.
   package struct Segment: Sendable {
     /// Which steps.
@@ -12,24 +12,26 @@ public struct Plan: Sendable {
   }
 
   /// Images computed in one pass.
-  public let batch: Int
+  package let batch: Int
   /// Input size in pixels.
-  public let height, width: Int
+  package let height, width: Int
   /// What it runs on; nothing is left to `auto`.
-  public let options: EngineOptions
+  package let options: EngineOptions
   package let steps: [LayerStep]
   package let buffers: [ActivationBuffer]
   package let segments: [Segment]
   /// Buffer of each value that the caller reads, by layer name, with its shape for one image.
   package let outputs: [(name: String, buffer: Int, shape: Shape)]
+  /// One image of the input, `[H, W, C]`.
+  package let inputShape: Shape
   /// Elements of the arena that holds all activations.
   package let arenaCount: Int
 
   /// Bytes of all activations at once: what a pass needs beside the weights, without scratch.
-  public var arenaBytes: Int { arenaCount * MemoryLayout<Float>.stride }
+  package var arenaBytes: Int { arenaCount * MemoryLayout<Float>.stride }
 
   /// The convolutions, dense layers among them, in the order in which they run.
-  public var convolutionCases: [ConvolutionCase] {
+  package var convolutionCases: [ConvolutionCase] {
     steps.compactMap { step in
       if case .convolution(let layer) = step.operation { layer.shape } else { nil }
     }
@@ -40,22 +42,23 @@ public struct Plan: Sendable {
   /// - `keeping`: Layers whose values are wanted beside the last one's.
   /// - `choices`: Algorithms that were found faster here than the default ones.
   ///
-  /// The result is nil if the images are too small for the network.
-  ///
-  /// - Precondition: `batch >= 1`, and every name is a layer of `graph`.
-  package init?(
+  /// - Throws: ``TensorError`` if `batch` is not 1 … 65536, a name is no layer of `graph`, the images
+  ///   are too small for the network or too large for the engine, or the graph's layers do not fit
+  ///   each other.
+  package init(
     graph: Graph, batch: Int, height: Int, width: Int, options: EngineOptions,
     keeping: [String], choices: [ConvolutionCase: Algorithm] = [:]
-  ) {
-    precondition(batch >= 1, "batch of \(batch)")
-    guard let shapes = graph.outputShapes(height: height, width: width) else { return nil }
+  ) throws(TensorError) {
+    guard (1...65_536).contains(batch) else {
+      throw .invalidOption(name: "batch", value: "\(batch)", expected: "1 to 65536")
+    }
+    if graph.nodes.isEmpty { throw .emptyGraph }
+    var wanted: [Int] = []
+    for name in keeping { wanted.append(try graph.requiredIndex(of: name)) }
+    let shapes = try graph.outputShapes(height: height, width: width)
     let options = options.resolved
     let last = graph.nodes.count - 1
-    let wanted = keeping.map { name -> Int in
-      guard let index = graph.index(of: name) else { preconditionFailure("no layer \(name)") }
-      return index
-    }
-    let fusion = Fusion(
+    let fusion = try Fusion(
       graph: graph, shapes: shapes, keeping: Set(wanted + [last]),
       chainsConvolutions: options.engine == .vector)
     var steps = fusion.steps
@@ -80,8 +83,17 @@ public struct Plan: Sendable {
     Self.addHalos(steps, &buffers)
     Self.spanSegments(segments, &buffers, batch: batch)
     Self.updateInPlace(steps, &buffers)
+    for step in steps {
+      // Kernels count a buffer's elements in 32 bits.
+      for buffer in step.buffers where buffers[buffer].count > Graph.maximumElements {
+        let b = buffers[buffer]
+        throw .layerTooLarge(
+          layer: step.name, dimensions: [b.images, b.height, b.width, b.paddedChannels])
+      }
+    }
     self.arenaCount = assignOffsets(&buffers)
     self.batch = batch
+    self.inputShape = shapes[0]
     self.height = height
     self.width = width
     self.options = options
@@ -175,7 +187,8 @@ public struct Plan: Sendable {
         let output = step.output, step.residualStride == 1
       else { continue }
       let (old, new) = (buffers[residual], buffers[output])
-      if old.lastStep == index, old.images == new.images, old.halo == new.halo,
+      if old.lastStep == index, step.input != residual, old.images == new.images,
+        old.halo == new.halo,
         old.isPacked == new.isPacked, old.channels == new.channels
       {
         buffers[output].replaces = residual

@@ -1,22 +1,22 @@
 extension Plan {
   /// One line of a plan's table: what a step is, how it is computed, what it costs.
-  public struct Row: Sendable {
+  package struct Row: Sendable {
     /// The layer that the step is named after.
-    public let name: String
+    package let name: String
     /// How many more layers are fused into it.
-    public let fused: Int
+    package let fused: Int
     /// The algorithm of a convolution; what another step does.
-    public let work: String
+    package let work: String
     /// Output for one image, `[H, W, C]`.
-    public let output: Shape
+    package let output: Shape
     /// Multiply–adds for one image, as the definition counts them.
-    public let multiplyAdds: Int
+    package let multiplyAdds: Int
     /// How many images it computes at a time.
-    public let images: Int
+    package let images: Int
   }
 
   /// The steps in the order in which they run.
-  public var rows: [Row] {
+  package var rows: [Row] {
     segments.flatMap { segment in
       segment.steps.map { index in
         let step = steps[index]

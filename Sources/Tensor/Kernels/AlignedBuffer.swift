@@ -16,7 +16,9 @@ package final class AlignedBuffer: Sendable {
   private static let hugePage = 1 << 21
 
   /// Allocates `count` zeros.
-  package init(count: Int) {
+  ///
+  /// - Throws: ``TensorError/outOfMemory(bytes:)`` if the system does not give them.
+  package init(count: Int) throws(TensorError) {
     self.count = count
     // Fresh pages of the system are zero, and cost nothing until they are touched.
     let bytes = max(4096, (count * MemoryLayout<Float>.stride + 4095) / 4096 * 4096)
@@ -27,7 +29,7 @@ package final class AlignedBuffer: Sendable {
     let memory = unsafe mmap(
       nil, mappedBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     guard let memory = unsafe memory, unsafe memory != MAP_FAILED else {
-      fatalError("out of memory: \(mappedBytes) bytes")
+      throw .outOfMemory(bytes: bytes)
     }
     mapping = UInt(bitPattern: memory)
     guard isHuge else {

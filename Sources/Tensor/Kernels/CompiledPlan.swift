@@ -10,15 +10,26 @@ package final class CompiledPlan: Sendable {
   let scratchCount, sharedCount: Int
   private let idle = Mutex<[Workspace]>([])
 
-  init(_ plan: Plan, weights: [[PackedConvolution]]) {
+  /// Makes the steps ready.
+  ///
+  /// - Throws: ``TensorError/layerTooLarge(layer:dimensions:)`` for a step of more chunks than the
+  ///   threads can share.
+  init(_ plan: Plan, weights: [[PackedConvolution]]) throws(TensorError) {
     self.plan = plan
     if plan.options.engine == .openblas { OpenBLAS.useOneThread() }
     let kernels = KernelTable.kernels(of: plan.options.instructionSet ?? .portable)
     var steps: [any Step] = []
     for segment in plan.segments {
       for index in segment.steps {
-        steps.append(
-          Self.ready(plan.steps[index], plan, segment.images, weights[index], kernels))
+        let step = Self.ready(plan.steps[index], plan, segment.images, weights[index], kernels)
+        for phase in 0..<step.phases
+        where step.chunks(phase: phase, images: segment.images) > ThreadPool.mostChunks {
+          let buffer = plan.steps[index].buffers.first.map { plan.buffers[$0] }
+          throw .layerTooLarge(
+            layer: plan.steps[index].name,
+            dimensions: [segment.images, buffer?.height ?? 0, buffer?.width ?? 0])
+        }
+        steps.append(step)
       }
     }
     self.steps = steps
@@ -84,22 +95,29 @@ package final class CompiledPlan: Sendable {
   /// Passes may run at the same time; each has a workspace of its own, kept for the next one.
   ///
   /// - `observe`: Called before (`true`) and after each step, with its number.
+  ///
+  /// - Throws: ``TensorError/elementCount(shape:found:)`` unless there are as many pixels as the
+  ///   plan's batch has, and ``TensorError/outOfMemory(bytes:)``.
   package func run<R>(
     _ pixels: Span<Float>, observe: ((Int, Bool) -> Void)? = nil, _ read: (Workspace) -> R
-  ) -> R {
+  ) throws(TensorError) -> R {
     // SAFETY: the address is used only until `run` returns.
-    unsafe pixels.withUnsafeBufferPointer { pixels in
-      run(
+    try unsafe pixels.withUnsafeBufferPointer { (pixels) throws(TensorError) in
+      try run(
         UInt(bitPattern: pixels.baseAddress), count: pixels.count, areBytes: false,
         observe: observe, read)
     }
   }
 
   /// The same over bytes, which the network sees as the numbers 0…255.
-  package func run<R>(bytes: Span<UInt8>, _ read: (Workspace) -> R) -> R {
+  ///
+  /// - Throws: As for numbers.
+  package func run<R>(
+    bytes: Span<UInt8>, _ read: (Workspace) -> R
+  ) throws(TensorError) -> R {
     // SAFETY: the address is used only until `run` returns.
-    unsafe bytes.withUnsafeBufferPointer { bytes in
-      run(
+    try unsafe bytes.withUnsafeBufferPointer { (bytes) throws(TensorError) in
+      try run(
         UInt(bitPattern: bytes.baseAddress), count: bytes.count, areBytes: true, observe: nil, read)
     }
   }
@@ -107,9 +125,18 @@ package final class CompiledPlan: Sendable {
   private func run<R>(
     _ address: UInt, count: Int, areBytes: Bool, observe: ((Int, Bool) -> Void)?,
     _ read: (Workspace) -> R
-  ) -> R {
-    let workspace = idle.withLock { $0.popLast() } ?? Workspace(self)
-    workspace.run(address, count: count, areBytes: areBytes, self, observe: observe)
+  ) throws(TensorError) -> R {
+    let image = plan.inputShape
+    guard count == plan.batch * image.count else {
+      throw .elementCount(shape: Shape(checked: [plan.batch] + image.dimensions), found: count)
+    }
+    let workspace: Workspace
+    if let known = idle.withLock({ $0.popLast() }) {
+      workspace = known
+    } else {
+      workspace = try Workspace(self)
+    }
+    workspace.run(address, areBytes: areBytes, self, observe: observe)
     let result = read(workspace)
     idle.withLock { $0.append(workspace) }
     return result
@@ -131,13 +158,13 @@ package final class Workspace: Sendable {
     let firstImage = Atomic<Int>(0)
     let images = Atomic<Int>(0)
 
-    init(_ compiled: CompiledPlan) {
+    init(_ compiled: CompiledPlan) throws(TensorError) {
       steps = compiled.steps
       sharedStart = (compiled.plan.arenaCount + 1023) / 1024 * 1024
       scratchStart = sharedStart + compiled.sharedCount
       // Not a power of two apart: workers would meet in the same cache sets.
       scratchCount = compiled.scratchCount + 1024
-      memory = AlignedBuffer(
+      memory = try AlignedBuffer(
         count: scratchStart + scratchCount * compiled.plan.options.threads)
     }
 
@@ -154,8 +181,8 @@ package final class Workspace: Sendable {
     }
   }
 
-  init(_ compiled: CompiledPlan) {
-    let state = State(compiled)
+  init(_ compiled: CompiledPlan) throws(TensorError) {
+    let state = try State(compiled)
     self.state = state
     work = ParallelWork { job, chunk, worker in
       state.run(step: job >> 2, phase: job & 3, chunk: chunk, worker: worker)
@@ -164,14 +191,10 @@ package final class Workspace: Sendable {
 
   /// - Precondition: There are as many pixels as the plan's batch has.
   fileprivate func run(
-    _ address: UInt, count: Int, areBytes: Bool, _ compiled: CompiledPlan,
+    _ address: UInt, areBytes: Bool, _ compiled: CompiledPlan,
     observe: ((Int, Bool) -> Void)?
   ) {
     let plan = compiled.plan
-    let perImage = plan.buffers.first.map { $0.height * $0.width * $0.channels } ?? 0
-    precondition(
-      count == plan.batch * perImage,
-      "\(count) values for \(plan.batch) images of \(plan.height)×\(plan.width)")
     state.pixels.store(address, ordering: .relaxed)
     state.arePixelsBytes.store(areBytes, ordering: .relaxed)
     compiled.pool.pass { isParallel in
@@ -224,6 +247,6 @@ package final class Workspace: Sendable {
         }
       }
     }
-    return Tensor(Shape([plan.batch] + output.shape.dimensions), elements)
+    return Tensor(checked: Shape(checked: [plan.batch] + output.shape.dimensions), elements)
   }
 }

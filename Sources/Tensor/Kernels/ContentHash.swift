@@ -1,3 +1,5 @@
+private import Synchronization
+
 /// A 64-bit hash of bytes, for telling files apart and for finding damage; no defence against
 /// someone who wants a collision.
 ///
@@ -9,21 +11,23 @@ package enum ContentHash {
   /// Hashes the bytes of `memory`.
   package static func hash(_ memory: UnsafeRawBufferPointer, threads: Int) -> UInt64 {
     let pieces = max(1, (memory.count + pieceBytes - 1) / pieceBytes)
-    let hashes = AlignedBuffer(count: 2 * pieces)
+    let hashes = Mutex([UInt64](repeating: 0, count: pieces))
     let address = UInt(bitPattern: memory.baseAddress)
     let count = memory.count
     ThreadPool.shared(threads: threads).forEach(pieces) { piece in
       let start = piece * pieceBytes
-      // SAFETY: the pieces cover the caller's bytes, which outlive this call, and each writes its
-      // own eight bytes.
+      // SAFETY: the pieces cover the caller's bytes, which outlive this call.
       let bytes = unsafe UnsafeRawBufferPointer(
         start: UnsafeRawPointer(bitPattern: address + UInt(start)),
         count: min(pieceBytes, count - start))
-      unsafe UnsafeMutableRawPointer(hashes.pointer).storeBytes(
-        of: mix(bytes), toByteOffset: 8 * piece, as: UInt64.self)
+      let hash = unsafe mix(bytes)
+      hashes.withLock { $0[piece] = hash }
     }
-    return unsafe mix(UnsafeRawBufferPointer(start: hashes.pointer, count: 8 * pieces))
-      ^ UInt64(count)
+    // SAFETY: the array's own bytes.
+    let whole = hashes.withLock { all in
+      unsafe all.withUnsafeBytes { unsafe mix($0) }
+    }
+    return whole ^ UInt64(count)
   }
 
   private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87

@@ -2,8 +2,9 @@ private import KernelsPortable
 
 /// Reads a tensor of the network by its name, `layer/variable`.
 ///
-/// Called while a network is packed, from several threads; the tensor has the graph's shape.
-public typealias ParameterSource = @Sendable (_ name: String) -> Tensor
+/// Called while a network is packed, from several threads. Nil says that there is none, and a tensor
+/// of another shape than the layer's is refused.
+public typealias ParameterSource = @Sendable (_ name: String) -> Tensor?
 
 /// One convolution's weights in the order in which its algorithm reads them.
 ///
@@ -108,16 +109,28 @@ struct WeightPacking: Sendable {
   var count: Int { weightCount + 3 * columns }
 
   /// Writes the packed form.
-  func pack(from source: ParameterSource, into target: PackedConvolution) {
-    func parameter(_ node: Int, _ variable: String) -> [Float] {
-      source("\(graph.nodes[node].name)/\(variable)").elements
+  ///
+  /// - Throws: ``TensorError/missingParameter(name:)`` or
+  ///   ``TensorError/parameterShape(name:expected:found:)``, before anything of the tensor is packed.
+  func pack(from source: ParameterSource, into target: PackedConvolution) throws(TensorError) {
+    func parameter(_ node: Int, _ variable: String) throws(TensorError) -> [Float] {
+      let name = "\(graph.nodes[node].name)/\(variable)"
+      guard let expected = graph.parameters(of: node).first(where: { $0.name == name })?.shape
+      else { preconditionFailure("no layer reads \(name)") }
+      guard let tensor = source(name) else { throw .missingParameter(name: name) }
+      guard tensor.shape == expected else {
+        throw .parameterShape(name: name, expected: expected, found: tensor.shape)
+      }
+      return tensor.elements
     }
-    func affine(_ node: Int) -> (scale: [Float], shift: [Float]) {
+    func affine(_ node: Int) throws(TensorError) -> (scale: [Float], shift: [Float]) {
       guard case .batchNormalization(_, let epsilon) = graph.nodes[node].operation else {
         preconditionFailure("\(graph.nodes[node].name) is no batch norm")
       }
-      let (gamma, beta) = (parameter(node, "gamma"), parameter(node, "beta"))
-      let (mean, variance) = (parameter(node, "moving_mean"), parameter(node, "moving_variance"))
+      let gamma = try parameter(node, "gamma")
+      let beta = try parameter(node, "beta")
+      let mean = try parameter(node, "moving_mean")
+      let variance = try parameter(node, "moving_variance")
       let scale = gamma.indices.map {
         Double(gamma[$0]) / (Double(variance[$0]) + Double(epsilon)).squareRoot()
       }
@@ -127,17 +140,18 @@ struct WeightPacking: Sendable {
       )
     }
     let output = shape.output
-    var kernel = self.kernel.map { parameter($0, "kernel") } ?? []
+    var kernel: [Float] = []
     var bias = [Float](repeating: 0, count: output)
     if let node = self.kernel {
+      kernel = try parameter(node, "kernel")
       switch graph.nodes[node].operation {
       case .convolution(_, _, _, _, _, bias: false): break
-      default: bias = parameter(node, "bias")
+      default: bias = try parameter(node, "bias")
       }
     }
     if let before {
       // y = (x · scale + shift) · W + b, so row k of W takes scale[k], and b takes shift · W.
-      let (scale, shift) = affine(before)
+      let (scale, shift) = try affine(before)
       var sums = bias.map { Double($0) }
       for k in 0..<(kernel.count / output) {
         let (s, t) = (scale[k % scale.count], Double(shift[k % shift.count]))
@@ -150,11 +164,12 @@ struct WeightPacking: Sendable {
     }
     var columnScale = [Float](repeating: 1, count: output)
     if let after {
-      let (scale, shift) = affine(after)
+      let (scale, shift) = try affine(after)
       columnScale = scale
       bias = bias.indices.map { bias[$0] * scale[$0] + shift[$0] }
     }
-    let activated = self.activation.map { affine($0) }
+    var activated: (scale: [Float], shift: [Float])?
+    if let activation { activated = try affine(activation) }
     // SAFETY: `target` was made for `count` floats, and each part below stays within its own.
     for j in 0..<columns {
       unsafe target.bias[j] = j < output ? bias[j] : 0

@@ -15,13 +15,36 @@ final class LoadStep: Step {
     let to = unsafe context.origin(output, groupSize: groupSize) + image * output.imageStride
     for y in part(band, of: bands, output.height) {
       let row = unsafe to + y * output.rowStride
-      if context.arePixelsBytes {
+      if !output.isPacked {
+        unsafe copyPixels(row, first + y * rowCount, context)
+      } else if context.arePixelsBytes {
         let from = unsafe (context.pixels + first + y * rowCount)
           .assumingMemoryBound(to: UInt8.self)
         for i in 0..<rowCount { unsafe row[i] = Float(from[i]) }
       } else {
         let from = unsafe context.pixels.assumingMemoryBound(to: Float.self)
         unsafe row.update(from: from + first + y * rowCount, count: rowCount)
+      }
+    }
+  }
+}
+
+extension LoadStep {
+  /// Copies a row into a buffer with gaps between its pixels, `first` elements behind the caller's.
+  private func copyPixels(
+    _ row: UnsafeMutablePointer<Float>, _ first: Int, _ context: RunContext
+  ) {
+    let channels = output.channels
+    // SAFETY: as for rows without gaps.
+    for x in 0..<output.width {
+      let to = unsafe row + x * output.pixelStride
+      if context.arePixelsBytes {
+        let from = unsafe (context.pixels + first + x * channels)
+          .assumingMemoryBound(to: UInt8.self)
+        for c in 0..<channels { unsafe to[c] = Float(from[c]) }
+      } else {
+        let from = unsafe context.pixels.assumingMemoryBound(to: Float.self)
+        unsafe to.update(from: from + first + x * channels, count: channels)
       }
     }
   }

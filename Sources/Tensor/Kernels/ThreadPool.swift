@@ -14,7 +14,7 @@ package final class ParallelWork: Sendable {
   }
 }
 
-/// A few threads that share loops of short chunks: the only thread code of the package.
+/// A few threads that share loops of short chunks: all that the engine runs on.
 ///
 /// A forward pass has some seventy parallel loops of 0.1 to 1 ms. Waking threads for each costs
 /// 60 µs a time, so workers spin while a pass runs (0.3 µs a loop) and park soon after it. Chunks
@@ -100,11 +100,14 @@ package final class ThreadPool: Sendable {
     passIsRunning.store(false, ordering: .sequentiallyConsistent)
   }
 
+  /// Most chunks of one job: what the ticket's 16 bits count.
+  static let mostChunks = 0xFFFF
+
   /// Runs all chunks of one job; returns when the last is done. Allocates nothing.
   ///
-  /// - Precondition: Called inside ``pass(_:)`` with `isParallel`; `chunks <= 65535`.
+  /// - Precondition: Called inside ``pass(_:)`` with `isParallel`; `chunks <= mostChunks`.
   package func run(_ work: ParallelWork, job number: Int, chunks: Int) {
-    precondition((0...0xFFFF).contains(chunks), "\(chunks) chunks")
+    precondition((0...Self.mostChunks).contains(chunks), "\(chunks) chunks")
     let generation = (ticket.load(ordering: .relaxed) >> 32) &+ 1
     withExtendedLifetime(work) {
       let address = unsafe UInt(bitPattern: Unmanaged.passUnretained(work).toOpaque())
@@ -120,10 +123,12 @@ package final class ThreadPool: Sendable {
 
   /// Runs `body` for 0 ..< chunks on all threads, in no order.
   package func forEach(_ chunks: Int, _ body: @escaping @Sendable (Int) -> Void) {
-    let work = ParallelWork { _, chunk, _ in body(chunk) }
+    let work = ParallelWork { first, chunk, _ in body(first + chunk) }
     pass { isParallel in
       if isParallel {
-        run(work, job: 0, chunks: chunks)
+        for first in stride(from: 0, to: chunks, by: Self.mostChunks) {
+          run(work, job: first, chunks: min(chunks - first, Self.mostChunks))
+        }
       } else {
         for chunk in 0..<chunks { body(chunk) }
       }

@@ -4,11 +4,11 @@ private import Glibc
 ///
 /// One line a convolution: filter's height and width, stride, channels in and out, output's height
 /// and width, images, whether its epilogue is plain, and the algorithm.
-public struct TunedAlgorithms: Sendable {
+package struct TunedAlgorithms: Sendable {
   private let directory, path: String
 
   /// The file for these options and this processor, in a cache directory that need not exist.
-  public init(directory: String, options: EngineOptions) {
+  package init(directory: String, options: EngineOptions) {
     self.directory = directory
     let options = options.resolved
     let machine =
@@ -22,7 +22,7 @@ public struct TunedAlgorithms: Sendable {
   }
 
   /// What is kept; what cannot be understood is left out.
-  public var choices: [ConvolutionCase: Algorithm] {
+  package var choices: [ConvolutionCase: Algorithm] {
     var choices: [ConvolutionCase: Algorithm] = [:]
     for line in TextFile.lines(of: path) {
       let words = line.split(separator: " ")
@@ -42,7 +42,7 @@ public struct TunedAlgorithms: Sendable {
   /// Adds choices to the file; a directory that cannot be written is no error.
   ///
   /// - Returns: Whether they were written.
-  @discardableResult public func add(_ new: [ConvolutionCase: Algorithm]) -> Bool {
+  @discardableResult package func add(_ new: [ConvolutionCase: Algorithm]) -> Bool {
     let all = choices.merging(new) { $1 }
     let text = all.map { s, algorithm in
       "\(s.kernelHeight) \(s.kernelWidth) \(s.stride) \(s.input) \(s.output) \(s.height) \(s.width) "
