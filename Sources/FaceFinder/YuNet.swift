@@ -56,7 +56,7 @@ struct YuNet {
   /// - Throws: `TensorError` never, as the metadata were checked.
   func graph() throws(TensorError) -> Graph {
     var graph = Graph()
-    func separable(_ name: String, _ x: Int, _ input: Int, _ output: Int, rectifies: Bool = true)
+    func separable(_ name: String, _ x: Int, _ input: Int, _ output: Int, appliesReLU: Bool = true)
       throws(TensorError) -> Int
     {
       var y = try graph.add(
@@ -64,7 +64,7 @@ struct YuNet {
         .convolution(height: 1, width: 1, input: input, output: output, stride: 1, bias: true), x)
       y = try graph.add("\(name)_pad", .zeroPadding(Padding(1)), y)
       y = try graph.add("\(name)_dw", .depthwiseConvolution(channels: output), y)
-      return try rectifies ? graph.add("\(name)_relu", .relu, y) : y
+      return try appliesReLU ? graph.add("\(name)_relu", .relu, y) : y
     }
     var x = try graph.add("input", .input(channels: 3))
     x = try graph.add("stem_pad", .zeroPadding(Padding(1)), x)
@@ -84,12 +84,12 @@ struct YuNet {
         x = try graph.add("stage\(stage)_pool", .maxPooling(window: 2, stride: 2), x)
       }
     }
-    // From the coarsest map down: each takes the one above it, doubled.
+    // From the coarsest map down: each takes the one above it, upsampled.
     var maps: [Int: Int] = [:]
     for (stride, level) in zip(Self.strides, levels).reversed() {
       if let coarser = maps[stride * 2] {
-        let doubled = try graph.add("neck_\(stride)_doubling", .doubling, coarser)
-        x = try graph.add("neck_\(stride)_sum", .add, level, doubled)
+        let upsampled = try graph.add("neck_\(stride)_upsample", .upsampleNearest2x, coarser)
+        x = try graph.add("neck_\(stride)_sum", .add, level, upsampled)
       }
       x = try separable("neck_\(stride)", x, channels, channels)
       maps[stride] = x
@@ -97,7 +97,7 @@ struct YuNet {
     for stride in Self.strides {
       var y = maps[stride] ?? x
       if hasSharedLayers { y = try separable("shared_\(stride)", y, channels, channels) }
-      _ = try separable("head_\(stride)", y, channels, Self.outputs, rectifies: false)
+      _ = try separable("head_\(stride)", y, channels, Self.outputs, appliesReLU: false)
     }
     return graph
   }

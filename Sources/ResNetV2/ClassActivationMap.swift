@@ -21,7 +21,7 @@ public struct ClassActivationMap: Sendable {
     /// y = x · scale + shift, over the last axis.
     case affine(scale: [Float], shift: [Float])
     /// `kernel` `[in, out]`.
-    case dense(kernel: Tensor, bias: [Float], rectifies: Bool)
+    case dense(kernel: Tensor, bias: [Float], appliesReLU: Bool)
     case average
     case flatten
   }
@@ -62,7 +62,7 @@ public struct ClassActivationMap: Sendable {
         layers.append(
           .dense(
             kernel: try tensor("\(name)/kernel", [width, units]),
-            bias: try tensor("\(name)/bias", [units]).elements, rectifies: activation == .relu))
+            bias: try tensor("\(name)/bias", [units]).elements, appliesReLU: activation == .relu))
         width = units
       }
     }
@@ -111,13 +111,13 @@ public struct ClassActivationMap: Sendable {
           (0..<pixels).reduce(Float(0)) { $0 + x[$1 * channels + c] } / Float(pixels)
         }
         masks.append([])
-      case .dense(let kernel, let bias, let rectifies):
+      case .dense(let kernel, let bias, let appliesReLU):
         var sums = bias
         for (row, value) in x.enumerated() where value != 0 {
           for j in sums.indices { sums[j] += value * kernel.elements[row * sums.count + j] }
         }
-        masks.append(sums.map { !rectifies || $0 > 0 })
-        x = rectifies ? sums.map { max($0, 0) } : sums
+        masks.append(sums.map { !appliesReLU || $0 > 0 })
+        x = appliesReLU ? sums.map { max($0, 0) } : sums
       }
     }
     var gradient = (0..<x.count).map { $0 == index ? Float(1) : 0 }

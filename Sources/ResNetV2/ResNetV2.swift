@@ -75,7 +75,7 @@ public final class ResNetV2: Sendable {
 
   private init(
     metadata: ModelMetadata, _ graph: Graph, _ options: EngineOptions,
-    choices: [ConvolutionCase: Algorithm], cache: WeightCache?, source: @escaping ParameterSource
+    choices: [ConvolutionShape: Algorithm], cache: WeightCache?, source: @escaping ParameterSource
   ) throws(WeightError) {
     self.metadata = metadata
     do throws(TensorError) {

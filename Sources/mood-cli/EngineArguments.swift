@@ -8,7 +8,7 @@ struct EngineArguments: ParsableArguments {
   @Option(help: "Instruction set: portable, avx2 or avx512; else the newest there is.")
   var isa: InstructionSet?
   @Option(help: "fast, or strict: direct convolution only, no Winograd.")
-  var precision = Precision.fast
+  var algorithms = AlgorithmSelection.fast
   @Option(help: "Threads; else one for each core.")
   var threads: Int?
 
@@ -24,11 +24,11 @@ struct EngineArguments: ParsableArguments {
   var options: EngineOptions {
     get throws {
       try EngineOptions(
-        engine: engine, instructionSet: isa, precision: precision, threads: threads)
+        engine: engine, instructionSet: isa, algorithms: algorithms, threads: threads)
     }
   }
 }
 
 extension Engine: ExpressibleByArgument {}
 extension InstructionSet: ExpressibleByArgument {}
-extension Precision: ExpressibleByArgument {}
+extension AlgorithmSelection: ExpressibleByArgument {}

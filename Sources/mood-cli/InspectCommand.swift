@@ -146,7 +146,7 @@ struct InspectCommand: ParsableCommand {
     case .zeroPadding: "ZeroPadding2D"
     case .convolution: "Conv2D"
     case .depthwiseConvolution: "DepthwiseConv2D"
-    case .doubling: "UpSampling2D"
+    case .upsampleNearest2x: "UpSampling2D"
     case .batchNormalization: "BatchNormalization"
     case .relu: "Activation"
     case .add: "Add"

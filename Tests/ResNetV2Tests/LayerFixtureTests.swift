@@ -9,8 +9,8 @@ struct LayerFixtureTests {
   static let options: [EngineOptions] = InstructionSet.allCases.filter { $0 <= .best }.flatMap {
     set in
     [Engine.vector, .openblas].flatMap { engine in
-      Precision.allCases.map {
-        EngineOptions(engine: engine, instructionSet: set, precision: $0, checkedThreads: 2)
+      AlgorithmSelection.allCases.map {
+        EngineOptions(engine: engine, instructionSet: set, algorithms: $0, checkedThreads: 2)
       }
     }
   }

@@ -41,8 +41,8 @@ struct PlanTests {
   @Test func foldsEverythingIntoConvolutions() throws {
     // 53 convolutions, the input, and the first pool with its batch norm.
     let plan = try plan(1, 224, 224)
-    #expect(plan.steps.count == 55 && plan.convolutionCases.count == 53)
-    #expect(plan.convolutionCases.filter { $0.allowsWinograd }.count == 13)
+    #expect(plan.steps.count == 55 && plan.convolutionShapes.count == 53)
+    #expect(plan.convolutionShapes.filter { $0.allowsWinograd }.count == 13)
   }
 
   @Test(arguments: [

@@ -184,8 +184,10 @@ struct GraphRefusalTests {
       try failure([("f", .flatten), ("n", .batchNormalization(channels: 192, epsilon: 0))])
         == .unsupportedInput(layer: "n", reads: "f"))
     #expect(
-      try failure([("u", .doubling), ("r", .relu)]) == .unsupportedInput(layer: "r", reads: "u"))
-    #expect(try failure([("u", .doubling)]) == .unsupportedInput(layer: "output", reads: "u"))
+      try failure([("u", .upsampleNearest2x), ("r", .relu)])
+        == .unsupportedInput(layer: "r", reads: "u"))
+    #expect(
+      try failure([("u", .upsampleNearest2x)]) == .unsupportedInput(layer: "output", reads: "u"))
   }
 
   @Test func refusesOutputsOfMoreThanTheLimit() throws {
@@ -193,9 +195,9 @@ struct GraphRefusalTests {
     #expect(
       try failure([("p", padding)])
         == .layerTooLarge(layer: "p", dimensions: [8 + 2 << 20, 8 + 2 << 20, 3]))
-    let doublings = (0..<70).map { ("u\($0)", Operation.doubling) }
-    guard case .layerTooLarge = try failure(doublings) else {
-      Issue.record("accepted seventy doublings")
+    let upsamplings = (0..<70).map { ("u\($0)", Operation.upsampleNearest2x) }
+    guard case .layerTooLarge = try failure(upsamplings) else {
+      Issue.record("accepted seventy upsamplings")
       return
     }
   }

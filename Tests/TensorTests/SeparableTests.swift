@@ -2,7 +2,7 @@ import Tensor
 import TestSupport
 import Testing
 
-/// Depthwise convolutions, chains of rows and doubled maps against their definitions.
+/// Depthwise convolutions, fused rows and upsampled maps against their definitions.
 struct SeparableTests {
   static let engines = [
     EngineOptions(engine: .vector, checkedThreads: 2),
@@ -11,7 +11,7 @@ struct SeparableTests {
     EngineOptions(engine: .vector, instructionSet: .portable, checkedThreads: 3),
   ]
 
-  /// A stem, a separable layer with a pool, another one, and a sum with a doubled map.
+  /// A stem, a separable layer with a pool, another one, and a sum with an upsampled map.
   static func graph(_ channels: Int) throws -> Graph {
     var graph = Graph()
     var x = try graph.add("input", .input(channels: 3))
@@ -33,8 +33,8 @@ struct SeparableTests {
     x = try graph.add("b_pad", .zeroPadding(Padding(1)), x)
     x = try graph.add("b_dw", .depthwiseConvolution(channels: channels), x)
     let half = try graph.add("b_pool", .maxPooling(window: 2, stride: 2), x)
-    let doubled = try graph.add("doubled", .doubling, half)
-    _ = try graph.add("sum", .add, pooled, doubled)
+    let upsampled = try graph.add("upsampled", .upsampleNearest2x, half)
+    _ = try graph.add("sum", .add, pooled, upsampled)
     return graph
   }
 

@@ -33,7 +33,7 @@ public enum Reference {
       case .depthwiseConvolution(let channels):
         values.append(
           try depthwise(sources[0], batch, from, to, weights("kernel"), weights("bias"), channels))
-      case .doubling:
+      case .upsampleNearest2x:
         values.append(
           (0..<batch * to[0] * to[1]).flatMap { pixel in
             let (row, column) = pixel.quotientAndRemainder(dividingBy: to[1])

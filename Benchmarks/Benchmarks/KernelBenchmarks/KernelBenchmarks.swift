@@ -12,7 +12,7 @@ let benchmarks: @Sendable () -> Void = {
       for engine in [Engine.vector, .openblas] {
         guard let options = try? EngineOptions(engine: engine, instructionSet: set, threads: 1)
         else { continue }
-        let layer = ConvolutionCase(
+        let layer = ConvolutionShape(
           kernelHeight: shape.kernel, kernelWidth: shape.kernel, stride: 1, input: shape.input,
           output: shape.output, height: shape.size, width: shape.size, images: 1,
           hasPlainEpilogue: true)
@@ -25,7 +25,7 @@ let benchmarks: @Sendable () -> Void = {
 }
 
 /// One layer as a network of its own; its copies in and out are part of the time.
-func measure(_ layer: ConvolutionCase, _ algorithm: Algorithm, _ options: EngineOptions) throws {
+func measure(_ layer: ConvolutionShape, _ algorithm: Algorithm, _ options: EngineOptions) throws {
   var graph = Graph()
   var x = try graph.add("input", .input(channels: layer.input))
   if layer.kernelHeight == 3 { x = try graph.add("pad", .zeroPadding(Padding(1)), x) }

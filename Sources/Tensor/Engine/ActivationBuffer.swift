@@ -63,7 +63,7 @@ package func assignOffsets(_ buffers: inout [ActivationBuffer]) -> Int {
   var placed: [Int] = []
   for index in buffers.indices.sorted(by: { buffers[$0].count > buffers[$1].count })
   where buffers[index].replaces == nil {
-    // A chain of in-place updates lives as long as all its members.
+    // Buffers that take each other's place live as long as all of them.
     let (first, last) = lifetime(of: index, in: buffers)
     let neighbours = placed.filter { other in
       let (from, to) = lifetime(of: other, in: buffers)

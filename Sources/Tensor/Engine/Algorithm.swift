@@ -34,7 +34,7 @@ public enum Algorithm: String, Sendable, CaseIterable {
 }
 
 /// What an algorithm is chosen by.
-public struct ConvolutionCase: Sendable, Hashable {
+public struct ConvolutionShape: Sendable, Hashable {
   /// Height and width of the filter.
   public var kernelHeight, kernelWidth: Int
   /// Pixels from one window to the next.
@@ -68,7 +68,7 @@ public struct ConvolutionCase: Sendable, Hashable {
   public func candidates(_ options: EngineOptions) -> [Algorithm] {
     let plain: Algorithm = options.engine == .openblas ? .im2col : .direct
     let all: [Algorithm] =
-      allowsWinograd && options.precision == .fast
+      allowsWinograd && options.algorithms == .fast
       ? [
         plain, .winograd2, .winograd2Split, .winograd4, .winograd4Split, .winograd5Split,
         .winograd6,
@@ -90,7 +90,7 @@ public struct ConvolutionCase: Sendable, Hashable {
   /// OpenBLAS, which copies weights for each product, gains nothing).
   public func defaultAlgorithm(_ options: EngineOptions) -> Algorithm {
     let plain: Algorithm = options.engine == .openblas ? .im2col : .direct
-    guard allowsWinograd, options.precision == .fast else { return plain }
+    guard allowsWinograd, options.algorithms == .fast else { return plain }
     let four = WinogradTiles(size: 4, height: height, width: width)
     let tiles4 = four.count(images)
     if height <= 2 || width <= 2 { return images * height * width >= 16 ? .winograd2Split : plain }

@@ -13,13 +13,13 @@ extension Network {
   /// - Throws: ``TensorError`` if `rounds` is below 1, and as ``run(_:keeping:)`` does.
   package func tune(
     batch: Int, height: Int, width: Int, rounds: Int, progress: (Int) -> Void = { _ in }
-  ) throws(TensorError) -> [ConvolutionCase: Algorithm] {
+  ) throws(TensorError) -> [ConvolutionShape: Algorithm] {
     guard rounds >= 1 else {
       throw .invalidOption(name: "rounds", value: "\(rounds)", expected: "1 or more")
     }
     let base = try Plan(
       graph: graph, batch: batch, height: height, width: width, options: options, keeping: [])
-    let cases = Set(base.convolutionCases)
+    let cases = Set(base.convolutionShapes)
     let algorithms = Algorithm.allCases.filter { algorithm in
       cases.contains { $0.candidates(options).contains(algorithm) }
     }
@@ -32,11 +32,11 @@ extension Network {
     }
     let count = batch * base.inputShape.count
     let pixels = (0..<count).map { Float($0 % 251) / 251 }
-    var least: [ConvolutionCase: [Algorithm: Double]] = [:]
+    var least: [ConvolutionShape: [Algorithm: Double]] = [:]
     for round in 0...rounds {
       for candidate in compiled {
         let steps = candidate.plan.steps
-        var total: [ConvolutionCase: [Algorithm: Double]] = [:]
+        var total: [ConvolutionShape: [Algorithm: Double]] = [:]
         var begun = ContinuousClock.now
         try candidate.run(
           pixels.span,

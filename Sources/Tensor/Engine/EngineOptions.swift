@@ -23,8 +23,8 @@ public enum InstructionSet: String, Sendable, CaseIterable, Comparable {
   }
 }
 
-/// How freely sums may be rearranged.
-public enum Precision: String, Sendable, CaseIterable {
+/// Which algorithms a convolution may be computed by.
+public enum AlgorithmSelection: String, Sendable, CaseIterable {
   /// Winograd where it is faster: errors of a layer up to 2e-5 of its largest output.
   case fast
   /// Direct convolution only: up to 1.5e-6.
@@ -37,17 +37,18 @@ public struct EngineOptions: Sendable, Hashable {
   public var engine: Engine
   /// Machine code to use, or nil for the newest that this processor has.
   public var instructionSet: InstructionSet?
-  /// How freely sums may be rearranged.
-  public var precision: Precision
+  /// Which algorithms a convolution may be computed by.
+  public var algorithms: AlgorithmSelection
   /// How many threads work, the calling one included; 1 to 1024.
   public private(set) var threads: Int
 
   /// Creates options for all threads that the machine has; without arguments for all else, too.
   public init(
-    engine: Engine = .auto, instructionSet: InstructionSet? = nil, precision: Precision = .fast
+    engine: Engine = .auto, instructionSet: InstructionSet? = nil,
+    algorithms: AlgorithmSelection = .fast
   ) {
     self.init(
-      engine: engine, instructionSet: instructionSet, precision: precision,
+      engine: engine, instructionSet: instructionSet, algorithms: algorithms,
       checkedThreads: min(ThreadPool.processorCount, 1024))
   }
 
@@ -55,10 +56,11 @@ public struct EngineOptions: Sendable, Hashable {
   ///
   /// - Throws: ``TensorError/invalidOption(name:value:expected:)`` unless `threads` is 1 to 1024.
   public init(
-    engine: Engine = .auto, instructionSet: InstructionSet? = nil, precision: Precision = .fast,
+    engine: Engine = .auto, instructionSet: InstructionSet? = nil,
+    algorithms: AlgorithmSelection = .fast,
     threads: Int?
   ) throws(TensorError) {
-    self.init(engine: engine, instructionSet: instructionSet, precision: precision)
+    self.init(engine: engine, instructionSet: instructionSet, algorithms: algorithms)
     guard let threads else { return }
     guard (1...1024).contains(threads) else {
       throw .invalidOption(name: "threads", value: "\(threads)", expected: "1 to 1024")
@@ -68,13 +70,14 @@ public struct EngineOptions: Sendable, Hashable {
 
   /// Creates options for a number of threads that was checked.
   package init(
-    engine: Engine = .auto, instructionSet: InstructionSet? = nil, precision: Precision = .fast,
+    engine: Engine = .auto, instructionSet: InstructionSet? = nil,
+    algorithms: AlgorithmSelection = .fast,
     checkedThreads threads: Int
   ) {
     precondition((1...1024).contains(threads), "\(threads) threads")
     self.engine = engine
     self.instructionSet = instructionSet
-    self.precision = precision
+    self.algorithms = algorithms
     self.threads = threads
   }
 

@@ -8,7 +8,7 @@ struct Fusion {
   /// Nodes whose values the caller wants.
   let kept: Set<Int>
   /// Whether convolutions in front of a depthwise one run row by row with it.
-  let chainsConvolutions: Bool
+  let fusesRows: Bool
   let consumers: [[Int]]
   private(set) var steps: [LayerStep] = []
   var buffers: [ActivationBuffer] = []
@@ -22,7 +22,7 @@ struct Fusion {
     var stride = 1
     var isFlat = false
     /// Whether each pixel stands for four.
-    var isDoubled = false
+    var isUpsampled = false
     var normalization: Int?
   }
 
@@ -31,10 +31,10 @@ struct Fusion {
   /// - Throws: ``TensorError/unsupportedInput(layer:reads:)`` for a layer that reads another in a way
   ///   that no step computes.
   init(
-    graph: Graph, shapes: [Shape], keeping kept: Set<Int>, chainsConvolutions: Bool
+    graph: Graph, shapes: [Shape], keeping kept: Set<Int>, fusesRows: Bool
   ) throws(TensorError) {
     (self.graph, self.shapes, self.kept) = (graph, shapes, kept)
-    self.chainsConvolutions = chainsConvolutions
+    self.fusesRows = fusesRows
     var consumers = [[Int]](repeating: [], count: graph.nodes.count)
     for (index, node) in graph.nodes.enumerated() {
       for input in node.inputs { consumers[input].append(index) }
@@ -98,13 +98,13 @@ struct Fusion {
       append(step, covering: [index])
       values[index] = View(buffer: buffer)
     case .zeroPadding(let padding): lowerPadding(index, padding)
-    case .depthwiseConvolution: lowerChain(index)
-    case .convolution where startsChain(index): lowerChain(index)
-    case .doubling: try lowerDoubling(index)
+    case .depthwiseConvolution: lowerFusedRows(index)
+    case .convolution where startsFusedRows(index): lowerFusedRows(index)
+    case .upsampleNearest2x: try lowerUpsampling(index)
     case .convolution(let h, let w, let input, let output, let stride, _):
       lowerConvolution(
         index, from: view(node.inputs[0]),
-        ConvolutionCase(
+        ConvolutionShape(
           kernelHeight: h, kernelWidth: w, stride: stride, input: input, output: output,
           height: shapes[index][0], width: shapes[index][1], images: 1, hasPlainEpilogue: false))
     case .dense: lowerDense(index)
@@ -114,9 +114,9 @@ struct Fusion {
       var source = view(node.inputs[0])
       source.isFlat = buffers[source.buffer].height * buffers[source.buffer].width > 1
       values[index] = source
-    case .relu: try lowerSimple(index, .rectify)
+    case .relu: try lowerSimple(index, .relu)
     case .add: try lowerSimple(index, .add)
-    case .globalAveragePooling: try lowerSimple(index, .average)
+    case .globalAveragePooling: try lowerSimple(index, .globalAveragePooling)
     }
   }
 
@@ -145,7 +145,7 @@ struct Fusion {
     let node = graph.nodes[index]
     var step = LayerStep(node.name, operation)
     try requirePixels(index)
-    if node.inputs.contains(where: { view($0).isDoubled }) { return try lowerDoubledSum(index) }
+    if node.inputs.contains(where: { view($0).isUpsampled }) { return try lowerUpsampledSum(index) }
     step.input = view(node.inputs[0]).buffer
     if node.inputs.count > 1 {
       let other = view(node.inputs[1])
@@ -203,7 +203,7 @@ struct Fusion {
     }
     try requirePixels(index)
     let relu = onlyReader(of: index).flatMap { operation($0) == .relu ? $0 : nil }
-    var step = LayerStep(graph.nodes[index].name, .normalize(index, rectifies: relu != nil))
+    var step = LayerStep(graph.nodes[index].name, .normalize(index, appliesReLU: relu != nil))
     step.input = source.buffer
     let buffer = newBuffer(for: index)
     step.output = buffer
@@ -222,7 +222,7 @@ struct Fusion {
         && graph.nodes[reader].inputs.allSatisfy {
           switch operation($0) {
           case .maxPooling(window: 1, _): $0 == index
-          case .doubling: false
+          case .upsampleNearest2x: false
           default: true
           }
         }
@@ -237,7 +237,8 @@ struct Fusion {
     var step = LayerStep(
       graph.nodes[index].name,
       .pool(
-        window: window, stride: stride, normalization: pair?.normalization, rectifies: pair != nil))
+        window: window, stride: stride, normalization: pair?.normalization, appliesReLU: pair != nil
+      ))
     step.input = source.buffer
     step.padding = source.padding
     let buffer = newBuffer(for: index)
@@ -258,12 +259,12 @@ struct Fusion {
     let (h, w) = source.isFlat ? (from.height, from.width) : (1, 1)
     lowerConvolution(
       index, from: source,
-      ConvolutionCase(
+      ConvolutionShape(
         kernelHeight: h, kernelWidth: w, stride: 1, input: input / (h * w), output: output,
         height: 1, width: 1, images: 1, hasPlainEpilogue: false))
   }
 
-  private mutating func lowerConvolution(_ index: Int, from source: View, _ shape: ConvolutionCase)
+  private mutating func lowerConvolution(_ index: Int, from source: View, _ shape: ConvolutionShape)
   {
     var layer = ConvolutionLayer(node: index, shape: shape)
     layer.before = source.normalization
@@ -280,7 +281,7 @@ struct Fusion {
       last = reader
     }
     if let reader = onlyReader(of: last), operation(reader) == .relu {
-      layer.rectifies = true
+      layer.appliesReLU = true
       covered.append(reader)
       last = reader
     }
@@ -289,10 +290,10 @@ struct Fusion {
     step.padding = source.padding
 
     // A sum whose other side is there already becomes part of this step.
-    if !layer.rectifies, let reader = onlyReader(of: last), operation(reader) == .add,
+    if !layer.appliesReLU, let reader = onlyReader(of: last), operation(reader) == .add,
       let other = graph.nodes[reader].inputs.first(where: { $0 != last }),
       let residual = values[other], residual.padding == Padding(), !residual.isFlat,
-      !residual.isDoubled
+      !residual.isUpsampled
     {
       step.residual = residual.buffer
       step.residualStride = residual.stride
@@ -300,7 +301,7 @@ struct Fusion {
       last = reader
     }
     var rawIsRead = true
-    if !layer.rectifies, let pair = activation(of: last) {
+    if !layer.appliesReLU, let pair = activation(of: last) {
       layer.activation = pair.normalization
       covered += [pair.normalization, pair.relu]
       let buffer = newBuffer(for: pair.relu)

@@ -12,7 +12,7 @@ public enum Operation: Sendable, Hashable {
   /// 3×3, each channel by itself: `kernel` `[3, 3, channels, 1]` and `bias` `[channels]`.
   case depthwiseConvolution(channels: Int)
   /// Each pixel four times: `[N, 2H, 2W, C]`, nearest neighbours.
-  case doubling
+  case upsampleNearest2x
   /// `gamma`, `beta`, `moving_mean` and `moving_variance`, each `[channels]`.
   case batchNormalization(channels: Int, epsilon: Float)
   /// max(x, 0).
@@ -87,7 +87,7 @@ extension Operation {
           expected: "1 to \(Graph.maximumElements)")
       }
       try count("output", output)
-    case .doubling, .relu, .add, .globalAveragePooling, .flatten: break
+    case .upsampleNearest2x, .relu, .add, .globalAveragePooling, .flatten: break
     }
   }
 }
@@ -254,7 +254,7 @@ public struct Graph: Sendable {
       return try windowed(image(channels: input), h, w, stride: stride, channels: output)
     case .depthwiseConvolution(let channels):
       return try windowed(image(channels: channels), 3, 3, stride: 1, channels: channels)
-    case .doubling:
+    case .upsampleNearest2x:
       let x = try image()
       return [2 * x[0], 2 * x[1], x[2]]
     case .batchNormalization(let channels, _):

@@ -28,30 +28,30 @@ package enum LayerOperation: Sendable {
   case load
   case convolution(ConvolutionLayer)
   /// Max pooling, then the batch norm and ReLU if there are.
-  case pool(window: Int, stride: Int, normalization: Int?, rectifies: Bool)
-  case normalize(Int, rectifies: Bool)
-  case rectify
+  case pool(window: Int, stride: Int, normalization: Int?, appliesReLU: Bool)
+  case normalize(Int, appliesReLU: Bool)
+  case relu
   case add
   /// Adds a map of half the size, each of its pixels standing for four.
-  case addDoubled
+  case addUpsampled
   /// Layers that pass rows on to each other, the last a depthwise convolution or a pool behind one.
-  case chain([ChainStage])
+  case fusedRows([FusedRowsStage])
   /// Copies into a buffer with the zeros as part of the image.
   case pad
-  case average
+  case globalAveragePooling
 }
 
 /// A convolution, or a dense layer as the convolution of a whole image, with what is folded in.
 package struct ConvolutionLayer: Sendable {
   /// The layer with the kernel.
   package var node: Int
-  package var shape: ConvolutionCase
+  package var shape: ConvolutionShape
   /// Batch norm in front, folded into the weights (dense layers only).
   package var before: Int?
   /// Batch norm behind, folded into the weights.
   package var after: Int?
   /// Batch norm of the activated copy.
   package var activation: Int?
-  package var rectifies = false
+  package var appliesReLU = false
   package var algorithm = Algorithm.direct
 }

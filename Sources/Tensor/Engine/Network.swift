@@ -15,7 +15,7 @@ public final class Network: Sendable {
   /// What it runs on; nothing is left to `auto`.
   public let options: EngineOptions
   /// Algorithms that were found faster on this machine than the default ones.
-  package let choices: [ConvolutionCase: Algorithm]
+  package let choices: [ConvolutionShape: Algorithm]
   let source: ParameterSource
   private let cache: WeightCache?
   private let plans = Mutex<[Key: CompiledPlan]>([:])
@@ -40,7 +40,7 @@ public final class Network: Sendable {
   ///   - source: The weights by name, `layer/variable`; see ``Graph/parameters``.
   /// - Throws: ``TensorError/emptyGraph``, or ``TensorError/engineUnavailable(_:)``.
   public convenience init(
-    _ graph: Graph, options: EngineOptions = .init(), choices: [ConvolutionCase: Algorithm] = [:],
+    _ graph: Graph, options: EngineOptions = .init(), choices: [ConvolutionShape: Algorithm] = [:],
     source: @escaping ParameterSource
   ) throws(TensorError) {
     try self.init(graph, options: options, choices: choices, cache: nil, source: source)
@@ -50,7 +50,7 @@ public final class Network: Sendable {
   ///
   /// - Throws: As ``init(_:options:choices:source:)`` does.
   package init(
-    _ graph: Graph, options: EngineOptions = .init(), choices: [ConvolutionCase: Algorithm] = [:],
+    _ graph: Graph, options: EngineOptions = .init(), choices: [ConvolutionShape: Algorithm] = [:],
     cache: WeightCache?, source: @escaping ParameterSource
   ) throws(TensorError) {
     if graph.nodes.isEmpty { throw .emptyGraph }

@@ -31,7 +31,7 @@ package struct Plan: Sendable {
   package var arenaBytes: Int { arenaCount * MemoryLayout<Float>.stride }
 
   /// The convolutions, dense layers among them, in the order in which they run.
-  package var convolutionCases: [ConvolutionCase] {
+  package var convolutionShapes: [ConvolutionShape] {
     steps.compactMap { step in
       if case .convolution(let layer) = step.operation { layer.shape } else { nil }
     }
@@ -47,7 +47,7 @@ package struct Plan: Sendable {
   ///   each other.
   package init(
     graph: Graph, batch: Int, height: Int, width: Int, options: EngineOptions,
-    keeping: [String], choices: [ConvolutionCase: Algorithm] = [:]
+    keeping: [String], choices: [ConvolutionShape: Algorithm] = [:]
   ) throws(TensorError) {
     guard (1...65_536).contains(batch) else {
       throw .invalidOption(name: "batch", value: "\(batch)", expected: "1 to 65536")
@@ -60,7 +60,7 @@ package struct Plan: Sendable {
     let last = graph.nodes.count - 1
     let fusion = try Fusion(
       graph: graph, shapes: shapes, keeping: Set(wanted + [last]),
-      chainsConvolutions: options.engine == .vector)
+      fusesRows: options.engine == .vector)
     var steps = fusion.steps
     var buffers = fusion.buffers
     var outputs: [(name: String, buffer: Int, shape: Shape)] = []
@@ -134,7 +134,7 @@ package struct Plan: Sendable {
 
   private static func chooseAlgorithms(
     _ steps: inout [LayerStep], segments: [Segment], options: EngineOptions,
-    choices: [ConvolutionCase: Algorithm]
+    choices: [ConvolutionShape: Algorithm]
   ) {
     for segment in segments {
       for index in segment.steps {

@@ -31,11 +31,11 @@ extension Plan {
             s.kernelHeight * s.kernelWidth * s.input * s.output * s.height * s.width
         case .pool: work = "pool"
         case .normalize: work = "normalize"
-        case .rectify: work = "relu"
-        case .add, .addDoubled: work = "add"
-        case .chain: work = "chain"
+        case .relu: work = "relu"
+        case .add, .addUpsampled: work = "add"
+        case .fusedRows: work = "fused rows"
         case .pad: work = "pad"
-        case .average: work = "average"
+        case .globalAveragePooling: work = "global average"
         }
         return Row(
           name: step.name, fused: step.fused, work: work,

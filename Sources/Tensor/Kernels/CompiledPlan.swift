@@ -70,21 +70,21 @@ package final class CompiledPlan: Sendable {
       case .im2col: Im2ColConvolution(setup)
       default: WinogradConvolution(setup, usesBLAS: plan.options.engine == .openblas)
       }
-    case .pool(let window, let stride, let normalization, let rectifies):
+    case .pool(let window, let stride, let normalization, let appliesReLU):
       let affine = normalization.map { _ in Affine(packed()) }
-      return rows(.pool(window: window, stride: stride, affine, rectifies: rectifies))
-    case .normalize(_, let rectifies):
-      return rows(.normalize(Affine(packed()), rectifies: rectifies))
-    case .rectify: return rows(.rectify)
+      return rows(.pool(window: window, stride: stride, affine, appliesReLU: appliesReLU))
+    case .normalize(_, let appliesReLU):
+      return rows(.normalize(Affine(packed()), appliesReLU: appliesReLU))
+    case .relu: return rows(.relu)
     case .add: return rows(.add(stride: step.residualStride))
-    case .addDoubled: return rows(.addDoubled)
-    case .chain(let stages):
-      return RowChain(
+    case .addUpsampled: return rows(.addUpsampled)
+    case .fusedRows(let stages):
+      return FusedRows(
         stages, input: buffer(step.input), padding: step.padding, output: buffer(step.output),
         groupSize: images, weights: weights, kernels: kernels, threads: plan.options.threads)
     case .pad: return rows(.pad)
-    case .average:
-      return AverageStep(
+    case .globalAveragePooling:
+      return GlobalAveragePoolingStep(
         input: buffer(step.input), output: buffer(step.output), groupSize: images,
         kernels: kernels)
     }

@@ -83,7 +83,7 @@ struct ConvolutionSetup: Sendable {
       x: x, y: out ?? x, segments: segments, segmentCount: self.segments.count,
       segmentLength: segmentLength, bias: weights.bias)
     unsafe arguments.finishes = true
-    unsafe arguments.rectifies = layer.rectifies
+    unsafe arguments.appliesReLU = layer.appliesReLU
     unsafe arguments.readsResidual = residual != nil
     unsafe arguments.writesRaw = output != nil
     unsafe arguments.writesActivated = activated != nil

@@ -49,16 +49,16 @@ extension InstructionSet {
   let winogradOutput:
     @Sendable (Int, Int, Int, Read, Int, Write, Int, Int, Int, Read, Bool, Write) -> Void
   let affine: @Sendable (Read, Int, Write, Int, Int, Int, Read, Read, Bool) -> Void
-  let rectifyRow: @Sendable (Read, Int, Write, Int, Int, Int) -> Void
+  let reluRow: @Sendable (Read, Int, Write, Int, Int, Int) -> Void
   let addRows: @Sendable (Read, Int, Read, Int, Write, Int, Int, Int) -> Void
   let maxPoolRow:
     @Sendable (Read, Int, Int, Int, Int, Write, Int, Int, Int, Read?, Read?, Bool) -> Void
-  let averagePixels: @Sendable (Read, Int, Int, Int, Int, Write, Int) -> Void
+  let globalAverage: @Sendable (Read, Int, Int, Int, Int, Write, Int) -> Void
   let narrowTile:
     @Sendable (UnsafePointer<TileArguments>, UnsafePointer<PixelOffsets>, Int, Read, Int) -> Void
   let depthwiseRow:
     @Sendable (Read, Read, Read, Int, Write, Int, Int, Int, Read, Int, Read, Bool) -> Void
-  let addDoubledRow: @Sendable (Read, Int, Read, Int, Write, Int, Int, Int) -> Void
+  let addUpsampledRow: @Sendable (Read, Int, Read, Int, Write, Int, Int, Int) -> Void
   let multiplyAddLoop: @Sendable (Int, Float) -> Float
   /// Floating-point operations of one of its rounds.
   let multiplyAddLoopOperations: Int
@@ -74,10 +74,10 @@ extension InstructionSet {
           convolutionTile: KernelsAVX512.convolutionTile, finish: KernelsAVX512.finish,
           winogradInput: KernelsAVX512.winogradInput, winogradOutput: KernelsAVX512.winogradOutput,
           affine: KernelsAVX512.affine,
-          rectifyRow: KernelsAVX512.rectifyRow, addRows: KernelsAVX512.addRows,
-          maxPoolRow: KernelsAVX512.maxPoolRow, averagePixels: KernelsAVX512.averagePixels,
+          reluRow: KernelsAVX512.reluRow, addRows: KernelsAVX512.addRows,
+          maxPoolRow: KernelsAVX512.maxPoolRow, globalAverage: KernelsAVX512.globalAverage,
           narrowTile: KernelsAVX512.narrowTile, depthwiseRow: KernelsAVX512.depthwiseRow,
-          addDoubledRow: KernelsAVX512.addDoubledRow,
+          addUpsampledRow: KernelsAVX512.addUpsampledRow,
           multiplyAddLoop: KernelsAVX512.multiplyAddLoop,
           multiplyAddLoopOperations: KernelsAVX512.multiplyAddLoopOperations())
       case .avx2:
@@ -87,10 +87,11 @@ extension InstructionSet {
           convolutionTile: KernelsAVX2.convolutionTile, finish: KernelsAVX2.finish,
           winogradInput: KernelsAVX2.winogradInput, winogradOutput: KernelsAVX2.winogradOutput,
           affine: KernelsAVX2.affine,
-          rectifyRow: KernelsAVX2.rectifyRow, addRows: KernelsAVX2.addRows,
-          maxPoolRow: KernelsAVX2.maxPoolRow, averagePixels: KernelsAVX2.averagePixels,
+          reluRow: KernelsAVX2.reluRow, addRows: KernelsAVX2.addRows,
+          maxPoolRow: KernelsAVX2.maxPoolRow, globalAverage: KernelsAVX2.globalAverage,
           narrowTile: KernelsAVX2.narrowTile, depthwiseRow: KernelsAVX2.depthwiseRow,
-          addDoubledRow: KernelsAVX2.addDoubledRow, multiplyAddLoop: KernelsAVX2.multiplyAddLoop,
+          addUpsampledRow: KernelsAVX2.addUpsampledRow,
+          multiplyAddLoop: KernelsAVX2.multiplyAddLoop,
           multiplyAddLoopOperations: KernelsAVX2.multiplyAddLoopOperations())
     #endif
     default:
@@ -101,10 +102,10 @@ extension InstructionSet {
         winogradInput: KernelsPortable.winogradInput,
         winogradOutput: KernelsPortable.winogradOutput,
         affine: KernelsPortable.affine,
-        rectifyRow: KernelsPortable.rectifyRow, addRows: KernelsPortable.addRows,
-        maxPoolRow: KernelsPortable.maxPoolRow, averagePixels: KernelsPortable.averagePixels,
+        reluRow: KernelsPortable.reluRow, addRows: KernelsPortable.addRows,
+        maxPoolRow: KernelsPortable.maxPoolRow, globalAverage: KernelsPortable.globalAverage,
         narrowTile: KernelsPortable.narrowTile, depthwiseRow: KernelsPortable.depthwiseRow,
-        addDoubledRow: KernelsPortable.addDoubledRow,
+        addUpsampledRow: KernelsPortable.addUpsampledRow,
         multiplyAddLoop: KernelsPortable.multiplyAddLoop,
         multiplyAddLoopOperations: KernelsPortable.multiplyAddLoopOperations())
     }

@@ -32,16 +32,16 @@ struct WeightPacking: Sendable {
   private let graph: Graph
   /// Layers to read: the kernel's, and batch norms in front, behind, and of the activated copy.
   private let kernel, before, after, activation: Int?
-  private let shape: ConvolutionCase
+  private let shape: ConvolutionShape
   private let tile: Int
   /// Width of a panel, or 0 for rows as OpenBLAS reads them.
   private let panelWidth: Int
 
-  /// The packings of a step: one, none, or one for each layer of a chain that has weights.
+  /// The packings of a step: one, none, or one for each layer of fused rows that has weights.
   static func packings(
     of step: LayerStep, graph: Graph, options: EngineOptions
   ) -> [WeightPacking] {
-    guard case .chain(let stages) = step.operation else {
+    guard case .fusedRows(let stages) = step.operation else {
       return WeightPacking(step.operation, graph: graph, options: options).map { [$0] } ?? []
     }
     return stages.compactMap {
@@ -75,7 +75,7 @@ struct WeightPacking: Sendable {
         return nil
       }
       (kernel, before, after, activation, tile) = (nil, nil, nil, node, 0)
-      shape = ConvolutionCase(
+      shape = ConvolutionShape(
         kernelHeight: 0, kernelWidth: 0, stride: 1, input: 0, output: channels, height: 1, width: 1,
         images: 1, hasPlainEpilogue: true)
     default: return nil

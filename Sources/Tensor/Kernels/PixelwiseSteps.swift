@@ -53,11 +53,11 @@ extension LoadStep {
 /// A layer that works row by row: what no convolution took into its epilogue.
 final class RowStep: Step {
   enum Work {
-    case pool(window: Int, stride: Int, Affine?, rectifies: Bool)
-    case normalize(Affine, rectifies: Bool)
-    case rectify
+    case pool(window: Int, stride: Int, Affine?, appliesReLU: Bool)
+    case normalize(Affine, appliesReLU: Bool)
+    case relu
     case add(stride: Int)
-    case addDoubled
+    case addUpsampled
     case pad
   }
   private let work: Work
@@ -87,17 +87,17 @@ final class RowStep: Step {
       unsafe context.origin(output, groupSize: groupSize) + image * output.imageStride
       + y * output.rowStride
     switch work {
-    case .pool(let window, let stride, let affine, let rectifies):
+    case .pool(let window, let stride, let affine, let appliesReLU):
       unsafe kernels.maxPoolRow(
         x + input.pixel(y * stride - padding.top, -padding.left), input.rowStride,
         input.pixelStride, window, stride, to, output.pixelStride, pixels, channels,
-        affine?.scale, affine?.shift, rectifies)
-    case .normalize(let affine, let rectifies):
+        affine?.scale, affine?.shift, appliesReLU)
+    case .normalize(let affine, let appliesReLU):
       unsafe kernels.affine(
         x + y * input.rowStride, input.pixelStride, to, output.pixelStride, pixels, channels,
-        affine.scale, affine.shift, rectifies)
-    case .rectify:
-      unsafe kernels.rectifyRow(
+        affine.scale, affine.shift, appliesReLU)
+    case .relu:
+      unsafe kernels.reluRow(
         x + y * input.rowStride, input.pixelStride, to, output.pixelStride, pixels, channels)
     case .add(let stride):
       guard let residual else { preconditionFailure("a sum has two sides") }
@@ -107,9 +107,9 @@ final class RowStep: Step {
       unsafe kernels.addRows(
         x + y * input.rowStride, input.pixelStride, other, residual.pixelStride * stride, to,
         output.pixelStride, pixels, channels)
-    case .addDoubled:
+    case .addUpsampled:
       guard let residual else { preconditionFailure("a sum has two sides") }
-      unsafe kernels.addDoubledRow(
+      unsafe kernels.addUpsampledRow(
         x + y * input.rowStride, input.pixelStride,
         context.origin(residual, groupSize: groupSize) + image * residual.imageStride
           + y / 2 * residual.rowStride, residual.pixelStride, to, output.pixelStride, pixels,
@@ -126,7 +126,7 @@ final class RowStep: Step {
 }
 
 /// Mean over height and width of each image.
-final class AverageStep: Step {
+final class GlobalAveragePoolingStep: Step {
   private let input, output: ActivationBuffer
   private let groupSize: Int
   private let kernels: KernelTable
@@ -139,7 +139,7 @@ final class AverageStep: Step {
   func chunks(phase: Int, images: Int) -> Int { images }
   func run(phase: Int, chunk: Int, _ context: RunContext) {
     // SAFETY: both buffers hold an image for each chunk.
-    unsafe kernels.averagePixels(
+    unsafe kernels.globalAverage(
       context.origin(input, groupSize: groupSize) + chunk * input.imageStride, input.rowStride,
       input.pixelStride, input.height, input.width,
       context.origin(output, groupSize: groupSize) + chunk * output.imageStride,

@@ -13,7 +13,7 @@ package struct TunedAlgorithms: Sendable {
     let options = options.resolved
     let machine =
       "\(Processor.name) \(options.engine) \(options.instructionSet ?? .portable) "
-      + "\(options.precision) \(options.threads)"
+      + "\(options.algorithms) \(options.threads)"
     // SAFETY: the bytes are used only inside the closure.
     let hash = unsafe Array(machine.utf8).withUnsafeBytes {
       unsafe ContentHash.hash($0, threads: 1)
@@ -22,15 +22,15 @@ package struct TunedAlgorithms: Sendable {
   }
 
   /// What is kept; what cannot be understood is left out.
-  package var choices: [ConvolutionCase: Algorithm] {
-    var choices: [ConvolutionCase: Algorithm] = [:]
+  package var choices: [ConvolutionShape: Algorithm] {
+    var choices: [ConvolutionShape: Algorithm] = [:]
     for line in TextFile.lines(of: path) {
       let words = line.split(separator: " ")
       let numbers = words.compactMap { Int($0) }
       guard words.count == 10, numbers.count == 9, let name = words.last,
         let algorithm = Algorithm(rawValue: String(name))
       else { continue }
-      let shape = ConvolutionCase(
+      let shape = ConvolutionShape(
         kernelHeight: numbers[0], kernelWidth: numbers[1], stride: numbers[2], input: numbers[3],
         output: numbers[4], height: numbers[5], width: numbers[6], images: numbers[7],
         hasPlainEpilogue: numbers[8] == 1)
@@ -42,7 +42,7 @@ package struct TunedAlgorithms: Sendable {
   /// Adds choices to the file; a directory that cannot be written is no error.
   ///
   /// - Returns: Whether they were written.
-  @discardableResult package func add(_ new: [ConvolutionCase: Algorithm]) -> Bool {
+  @discardableResult package func add(_ new: [ConvolutionShape: Algorithm]) -> Bool {
     let all = choices.merging(new) { $1 }
     let text = all.map { s, algorithm in
       "\(s.kernelHeight) \(s.kernelWidth) \(s.stride) \(s.input) \(s.output) \(s.height) \(s.width) "

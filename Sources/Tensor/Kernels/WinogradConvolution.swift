@@ -116,7 +116,7 @@ final class WinogradConvolution: Step {
       + output.pixel(tile.y, tile.x)
     unsafe setup.kernels.winogradOutput(
       size, tile.height, tile.width, m, outputStride, to, output.rowStride, output.pixelStride,
-      setup.columns, setup.weights.bias, setup.layer.rectifies, temporary)
+      setup.columns, setup.weights.bias, setup.layer.appliesReLU, temporary)
   }
 
   /// M[f] = V[f] · U[f] for some tiles of the block.

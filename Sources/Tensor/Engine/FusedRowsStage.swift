@@ -1,5 +1,6 @@
-/// One layer of a chain: what it computes of the rows that the layer before it has made.
-package struct ChainStage: Sendable {
+/// One layer of those that run row by row together: what it computes of the rows that the layer
+/// before it has made.
+package struct FusedRowsStage: Sendable {
   package enum Work: Sendable {
     /// Any convolution, with or without ReLU; only the first may be other than 1×1.
     case convolution(ConvolutionLayer)
@@ -32,34 +33,35 @@ package struct ChainStage: Sendable {
 extension Fusion {
   /// Whether the layers from `index` on run row by row together.
   ///
-  /// A chain is convolutions, each read by the next alone, up to a depthwise convolution behind its
+  /// They are convolutions, each read by the next alone, up to a depthwise convolution behind its
   /// padding, and the 2×2 pool behind that, if there is one. Rows then stay in the core's cache:
   /// of a separable layer's two maps only the second goes to memory, or a quarter of it.
-  func startsChain(_ index: Int) -> Bool { chain(from: index) != nil }
+  func startsFusedRows(_ index: Int) -> Bool { fusedRows(from: index) != nil }
 
-  private func chain(from first: Int) -> (nodes: [Int], stages: [ChainStage])? {
+  private func fusedRows(from first: Int) -> (nodes: [Int], stages: [FusedRowsStage])? {
     var nodes: [Int] = []
-    var stages: [ChainStage] = []
+    var stages: [FusedRowsStage] = []
     var next: Int? = first
-    func add(_ node: Int, _ work: ChainStage.Work) {
+    func add(_ node: Int, _ work: FusedRowsStage.Work) {
       let shape = shapes[node]
-      stages.append(ChainStage(work: work, height: shape[0], width: shape[1], channels: shape[2]))
+      stages.append(
+        FusedRowsStage(work: work, height: shape[0], width: shape[1], channels: shape[2]))
       nodes.append(node)
     }
     /// A ReLU that alone reads `node` becomes part of its stage.
-    func rectifier(of node: Int) -> Int? {
+    func relu(of node: Int) -> Int? {
       onlyReader(of: node).flatMap { operation($0) == .relu ? $0 : nil }
     }
     while let node = next {
-      let relu = rectifier(of: node)
+      let relu = relu(of: node)
       switch operation(node) {
       case .convolution(let h, let w, let input, let output, let stride, _):
-        guard chainsConvolutions, stages.isEmpty || h == 1 && w == 1 && stride == 1 else {
+        guard fusesRows, stages.isEmpty || h == 1 && w == 1 && stride == 1 else {
           return nil
         }
         var layer = ConvolutionLayer(
-          node: node, shape: convolutionCase(node, h, w, input, output, stride))
-        layer.rectifies = relu != nil
+          node: node, shape: convolutionShape(node, h, w, input, output, stride))
+        layer.appliesReLU = relu != nil
         add(node, .convolution(layer))
         if let relu { nodes.append(relu) }
         next = onlyReader(of: relu ?? node)
@@ -69,12 +71,13 @@ extension Fusion {
         nodes.append(node)
         next = reader
       case .depthwiseConvolution(let channels):
-        // Within a chain it reads the zeros that its ring of rows keeps; see `.zeroPadding`.
+        // Behind others it reads the zeros that its ring of rows keeps; see `.zeroPadding`.
         guard stages.isEmpty || nodes.last.map({ operation($0) }) == .zeroPadding(Padding(1)) else {
           return nil
         }
-        var layer = ConvolutionLayer(node: node, shape: convolutionCase(node, 3, 3, 1, channels, 1))
-        layer.rectifies = relu != nil
+        var layer = ConvolutionLayer(
+          node: node, shape: convolutionShape(node, 3, 3, 1, channels, 1))
+        layer.appliesReLU = relu != nil
         add(node, .depthwise(layer))
         if let relu { nodes.append(relu) }
         if let pool = onlyReader(of: relu ?? node),
@@ -89,18 +92,18 @@ extension Fusion {
     return nil
   }
 
-  private func convolutionCase(
+  private func convolutionShape(
     _ node: Int, _ h: Int, _ w: Int, _ input: Int, _ output: Int, _ stride: Int
-  ) -> ConvolutionCase {
-    ConvolutionCase(
+  ) -> ConvolutionShape {
+    ConvolutionShape(
       kernelHeight: h, kernelWidth: w, stride: stride, input: input, output: output,
       height: shapes[node][0], width: shapes[node][1], images: 1, hasPlainEpilogue: true)
   }
 
-  mutating func lowerChain(_ index: Int) {
-    guard let (nodes, stages) = chain(from: index), let last = nodes.last else { return }
+  mutating func lowerFusedRows(_ index: Int) {
+    guard let (nodes, stages) = fusedRows(from: index), let last = nodes.last else { return }
     let source = view(graph.nodes[index].inputs[0])
-    var step = LayerStep(graph.nodes[index].name, .chain(stages))
+    var step = LayerStep(graph.nodes[index].name, .fusedRows(stages))
     step.input = source.buffer
     step.padding = source.padding
     let buffer = newBuffer(for: last)
@@ -110,25 +113,25 @@ extension Fusion {
     for node in nodes { values[node] = View(buffer: buffer) }
   }
 
-  /// A doubled map is a view that only sums understand.
-  mutating func lowerDoubling(_ index: Int) throws(TensorError) {
+  /// An upsampled map is a view that only sums understand.
+  mutating func lowerUpsampling(_ index: Int) throws(TensorError) {
     let name = graph.nodes[index].name
     if let reader = consumers[index].first(where: { operation($0) != .add }) {
       throw .unsupportedInput(layer: graph.nodes[reader].name, reads: name)
     }
     if kept.contains(index) { throw .unsupportedInput(layer: "output", reads: name) }
-    values[index] = View(buffer: view(graph.nodes[index].inputs[0]).buffer, isDoubled: true)
+    values[index] = View(buffer: view(graph.nodes[index].inputs[0]).buffer, isUpsampled: true)
   }
 
-  mutating func lowerDoubledSum(_ index: Int) throws(TensorError) {
+  mutating func lowerUpsampledSum(_ index: Int) throws(TensorError) {
     let inputs = graph.nodes[index].inputs.map { view($0) }
-    guard let whole = inputs.first(where: { !$0.isDoubled }),
-      let half = inputs.first(where: \.isDoubled)
+    guard let whole = inputs.first(where: { !$0.isUpsampled }),
+      let half = inputs.first(where: \.isUpsampled)
     else {
       throw .unsupportedInput(
         layer: graph.nodes[index].name, reads: graph.nodes[graph.nodes[index].inputs[0]].name)
     }
-    var step = LayerStep(graph.nodes[index].name, .addDoubled)
+    var step = LayerStep(graph.nodes[index].name, .addUpsampled)
     step.input = whole.buffer
     step.residual = half.buffer
     let buffer = newBuffer(for: index)

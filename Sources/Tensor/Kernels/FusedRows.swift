@@ -6,7 +6,7 @@ import KernelTypes
 /// A chunk is a band of output rows. Each layer makes a row when the next one first needs it, into
 /// a ring of as many rows as that one's window is high. Rows at the seam of two bands are made
 /// twice.
-final class RowChain: Step {
+final class FusedRows: Step {
   private let layers: [Layer]
   private let input, output: ActivationBuffer
   private let padding: Padding
@@ -17,7 +17,7 @@ final class RowChain: Step {
 
   /// A stage with its tables.
   private struct Layer {
-    let stage: ChainStage
+    let stage: FusedRowsStage
     let weights: PackedConvolution?
     /// Channels in whole vectors of 16.
     let channels: Int
@@ -31,7 +31,7 @@ final class RowChain: Step {
   }
 
   init(
-    _ stages: [ChainStage], input: ActivationBuffer, padding: Padding, output: ActivationBuffer,
+    _ stages: [FusedRowsStage], input: ActivationBuffer, padding: Padding, output: ActivationBuffer,
     groupSize: Int, weights: [PackedConvolution], kernels: KernelTable, threads: Int
   ) {
     (self.input, self.output) = (input, output)
@@ -150,7 +150,7 @@ final class RowChain: Step {
         from(first) + left, from(first + 1) + left, from(first + 2) + left, layer.inputStride, to,
         index == layers.count - 1 ? output.pixelStride : layer.channels, layer.stage.width,
         layer.channels, weights.weights, (layer.stage.channels + 31) / 32 * 32, weights.bias,
-        convolution.rectifies)
+        convolution.appliesReLU)
     case .pool:
       let upper = unsafe from(first)
       let below = unsafe from(first + 1) - upper
@@ -193,7 +193,7 @@ final class RowChain: Step {
         unsafe arguments.finishes = true
         // Rows of the ring are in the cache: nothing to fetch ahead.
         unsafe arguments.writesRaw = false
-        unsafe arguments.rectifies = convolution.rectifies
+        unsafe arguments.appliesReLU = convolution.appliesReLU
         var start = 0
         for t in 0..<tiles {
           let size = t < larger ? smaller + 1 : smaller
@@ -217,6 +217,6 @@ final class RowChain: Step {
   }
 }
 
-extension ChainStage.Work {
+extension FusedRowsStage.Work {
   fileprivate var halves: Bool { if case .pool = self { true } else { false } }
 }
