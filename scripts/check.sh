@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 swift format lint --strict --recursive --parallel Package.swift Sources Weights/DefaultWeights.swift \
-  Tests/*Tests Tests/TestSupport Server/Package.swift Server/Sources Server/Tests
+  Tests/*Tests Tests/TestSupport Tests/Fuzz Server/Package.swift Server/Sources Server/Tests
 echo "formatting is as .swift-format says"
 python3 scripts/check-arrows.py
 scripts/check-fence.sh

@@ -3,6 +3,7 @@ import Foundation
 import ImageDecoding
 import MoodRecommend
 import MoodVision
+import Tensor
 import WeightLoader
 
 /// A failure as a command reports it: a code for programs, a sentence for people, and an exit code
@@ -36,6 +37,7 @@ public struct Failure: Error, Encodable, Sendable {
     case let error as MoodVisionError: self.init(vision: error)
     case let error as WeightError: self.init(vision: .weights(error))
     case let error as ImageError: self.init(vision: .image(error))
+    case let error as TensorError: self.init(vision: .engine(error))
     case let error as CatalogueError:
       if case .unreadable = error {
         self.init("unreadable_file", error.description, Self.noInput)

@@ -22,6 +22,13 @@ public enum ImageError: Error, Equatable, Sendable, CustomStringConvertible {
   case tooManyScans
   /// More than ``ImageLimits/maximumMetadataBytes`` of metadata; `bytes` of it were seen.
   case tooMuchMetadata(bytes: Int)
+  /// A size that a caller asks for and that no picture has: a side below 1 or over
+  /// ``ImageLimits/maximumNewSide``.
+  case invalidSize(width: Int, height: Int)
+  /// More or fewer bytes than a picture of that size has.
+  case byteCount(width: Int, height: Int, found: Int)
+  /// A JPEG quality outside of 1…100.
+  case invalidQuality(Int)
 
   /// A stable name for programs: `truncated_image`, `not_an_image` and so on.
   public var code: String {
@@ -36,6 +43,9 @@ public enum ImageError: Error, Equatable, Sendable, CustomStringConvertible {
     case .sideTooLarge, .tooManyPixels: "image_too_large"
     case .tooManyScans: "too_many_scans"
     case .tooMuchMetadata: "too_much_metadata"
+    case .invalidSize: "invalid_size"
+    case .byteCount: "wrong_byte_count"
+    case .invalidQuality: "invalid_quality"
     }
   }
 
@@ -58,6 +68,11 @@ public enum ImageError: Error, Equatable, Sendable, CustomStringConvertible {
     case .tooMuchMetadata(let bytes):
       "the picture has \(bytes) bytes of metadata or more, over the limit of "
         + "\(ImageLimits.maximumMetadataBytes)"
+    case .invalidSize(let width, let height):
+      "\(width)×\(height) is no size of a picture; a side has 1 to \(ImageLimits.maximumNewSide)"
+    case .byteCount(let width, let height, let found):
+      "\(found) bytes are no picture of \(width)×\(height) pixels of 3 bytes"
+    case .invalidQuality(let quality): "the quality is \(quality); expected 1 to 100"
     }
   }
 }

@@ -11,6 +11,16 @@ public enum ImageLimits {
   /// The most bytes of EXIF, colour profiles, comments and the like, all together: 1 MiB.
   public static let maximumMetadataBytes = 1 << 20
 
+  /// The longest side of a picture that is made here, by resizing, cropping or from bytes.
+  public static let maximumNewSide = 65_536
+
+  /// Refuses a size that no picture has.
+  static func checkNew(width: Int, height: Int) throws(ImageError) {
+    guard (1...maximumNewSide).contains(width), (1...maximumNewSide).contains(height) else {
+      throw .invalidSize(width: width, height: height)
+    }
+  }
+
   /// Refuses sides that are too long, or too many pixels.
   static func check(width: Int, height: Int) throws(ImageError) {
     guard width <= maximumSide, height <= maximumSide else {

@@ -16,7 +16,7 @@ enum JPEGDecoder {
     try decompress(
       bytes, count: markers.end, into: &pixels, width: width, height: height, channels: channels)
     if isCMYK { pixels = rgb(invertedCMYK: pixels) }
-    return (RGBImage(width: width, height: height, pixels: pixels), markers.orientation)
+    return (RGBImage(checkedWidth: width, height: height, pixels: pixels), markers.orientation)
   }
 
   private static func decompress(
@@ -64,10 +64,10 @@ extension RGBImage {
   ///
   /// - Parameter quality: 1 (smallest file) to 100 (best picture).
   /// - Returns: The file's bytes.
-  /// - Throws: ``ImageError`` if a side or the number of pixels passes the limit.
-  /// - Precondition: `quality` is 1 to 100.
+  /// - Throws: ``ImageError`` if a side or the number of pixels passes the limit, or `quality` is not
+  ///   1 to 100.
   public func jpegData(quality: Int = 90) throws(ImageError) -> [UInt8] {
-    precondition((1...100).contains(quality), "quality is \(quality)")
+    guard (1...100).contains(quality) else { throw .invalidQuality(quality) }
     try ImageLimits.check(width: width, height: height)
     let sampling = Int32(TJSAMP_420.rawValue)
     var size = tjBufSize(Int32(width), Int32(height), sampling)

@@ -42,7 +42,7 @@ enum Orientation: Int, CaseIterable {
         source += 3 * across
       }
     }
-    return RGBImage(width: width, height: height, pixels: pixels)
+    return RGBImage(checkedWidth: width, height: height, pixels: pixels)
   }
 }
 

@@ -17,7 +17,7 @@ enum PNGDecoder {
       } else {
         try eightBit(chunks, bytes)
       }
-    let image = RGBImage(width: chunks.width, height: chunks.height, pixels: pixels)
+    let image = RGBImage(checkedWidth: chunks.width, height: chunks.height, pixels: pixels)
     return (image, chunks.orientation)
   }
 

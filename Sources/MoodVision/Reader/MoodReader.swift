@@ -47,21 +47,20 @@ public final class MoodReader: Sendable {
   public convenience init(
     weights: String, faceWeights: String?, options: MoodReaderOptions = .init()
   ) throws(MoodVisionError) {
-    do {
+    let classifier: MoodClassifier
+    let overlay: HeatOverlay
+    let finder: FaceFinder?
+    do throws(WeightError) {
       let file = try WeightFile(path: weights)
-      try self.init(
-        classifier: MoodClassifier(weights: file, options: options.engine),
-        overlay: HeatOverlay(weights: file),
-        finder: faceWeights.map { path throws(WeightError) in
-          try FaceFinder(path: path, options: options.engine)
-        }, options: options)
-    } catch let error as WeightError {
-      throw .weights(error)
-    } catch let error as MoodVisionError {
-      throw error
-    } catch {
-      throw .failed(reason: "\(error)")
-    }
+      classifier = try MoodClassifier(weights: file, options: options.engine)
+      overlay = try HeatOverlay(weights: file)
+      if let faceWeights {
+        finder = try FaceFinder(path: faceWeights, options: options.engine)
+      } else {
+        finder = nil
+      }
+    } catch { throw .weights(error) }
+    try self.init(classifier: classifier, overlay: overlay, finder: finder, options: options)
   }
 
   /// Joins a classifier and a face finder.
@@ -142,7 +141,7 @@ public final class MoodReader: Sendable {
 
   /// Plans and packs for passes over up to so many faces, which the first such pass would do.
   public func warmUp(batch: Int = 1) {
-    let face = classifier.prepare(RGBImage(width: 1, height: 1, pixels: [0, 0, 0]))
+    let face = classifier.prepare(RGBImage(checkedWidth: 1, height: 1, pixels: [0, 0, 0]))
     _ = try? classifier.classify(Array(repeating: face, count: min(max(batch, 1), 1024)))
   }
 

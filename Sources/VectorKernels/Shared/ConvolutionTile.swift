@@ -145,7 +145,7 @@ extension InlineArray where Element == Vector {
   }
   if !arguments.pointee.readsResidual && !arguments.pointee.writesActivated {
     let y = arguments.pointee.y + column
-    let least = Vector(repeating: arguments.pointee.rectifies ? 0 : -.infinity)
+    let least = Vector(repeating: arguments.pointee.appliesReLU ? 0 : -.infinity)
     unrolled(R) { i in
       store(y + Int(pixels[i].output), 0, atLeast(least, sums0[i]))
       store(y + Int(pixels[i].output), lanes, atLeast(least, sums1[i]))

@@ -35,7 +35,7 @@ import KernelTypes
   let bias1 = load(arguments.pointee.bias, column &+ lanes)
   if !arguments.pointee.readsResidual && !arguments.pointee.writesActivated {
     let y = arguments.pointee.y + column
-    let least = Vector(repeating: arguments.pointee.rectifies ? 0 : -.infinity)
+    let least = Vector(repeating: arguments.pointee.appliesReLU ? 0 : -.infinity)
     for i in 0..<rows {
       let row = sums + i &* stride
       store(y + Int(pixels[i].output), 0, atLeast(least, loadUnaligned(row, 0) + bias0))

@@ -54,7 +54,7 @@ import KernelTypes
     }
   }
   let bias = load(arguments.pointee.bias, column)
-  let least = Vector(repeating: arguments.pointee.rectifies ? 0 : -.infinity)
+  let least = Vector(repeating: arguments.pointee.appliesReLU ? 0 : -.infinity)
   let y = arguments.pointee.y + column
   unrolled(R) { i in store(y + Int(pixels[i].output), 0, atLeast(least, sums[i] + bias)) }
 }
@@ -71,9 +71,9 @@ import KernelTypes
   _ above: UnsafePointer<Float>, _ middle: UnsafePointer<Float>, _ below: UnsafePointer<Float>,
   _ xStride: Int, _ y: UnsafeMutablePointer<Float>, _ yStride: Int, _ pixels: Int,
   _ channels: Int, _ weights: UnsafePointer<Float>, _ columns: Int, _ bias: UnsafePointer<Float>,
-  _ rectifies: Bool
+  _ appliesReLU: Bool
 ) {
-  let least = Vector(repeating: rectifies ? 0 : -.infinity)
+  let least = Vector(repeating: appliesReLU ? 0 : -.infinity)
   var c = 0
   while c < channels {
     let w = weights + c
@@ -111,7 +111,7 @@ import KernelTypes
 }
 
 /// y = a + b, each pixel of b standing for two: one row of a sum with a map of half the size.
-@inline(never) public func addDoubledRow(
+@inline(never) public func addUpsampledRow(
   _ a: UnsafePointer<Float>, _ aStride: Int, _ b: UnsafePointer<Float>, _ bStride: Int,
   _ y: UnsafeMutablePointer<Float>, _ yStride: Int, _ pixels: Int, _ channels: Int
 ) {

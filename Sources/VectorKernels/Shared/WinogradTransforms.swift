@@ -102,7 +102,7 @@
 @inline(never) public func winogradOutput(
   _ m: Int, _ down: Int, _ across: Int, _ from: UnsafePointer<Float>, _ frequencyStride: Int,
   _ y: UnsafeMutablePointer<Float>, _ rowStride: Int, _ pixelStride: Int, _ channels: Int,
-  _ bias: UnsafePointer<Float>, _ rectify: Bool, _ scratch: UnsafeMutablePointer<Float>
+  _ bias: UnsafePointer<Float>, _ appliesReLU: Bool, _ scratch: UnsafeMutablePointer<Float>
 ) {
   var c = 0
   while c < channels {
@@ -146,7 +146,7 @@
         let out = to + row &* rowStride
         line(InlineArray { load(t, $0 &* lanes) }) {
           let value = $1 + b
-          store(out, $0 &* pixelStride, rectify ? relu(value) : value)
+          store(out, $0 &* pixelStride, appliesReLU ? relu(value) : value)
         }
       }
     }

@@ -45,7 +45,7 @@ public struct PixelOffsets: BitwiseCopyable, Sendable {
   /// Whether sums are finished (bias and what follows) or stored as they are.
   public var finishes: Bool
   /// Whether max(·, 0) is what a step without residual and activated copy stores.
-  public var rectifies: Bool
+  public var appliesReLU: Bool
   /// Whether a residual is added, `y` written, and the activated copy written.
   public var readsResidual, writesRaw, writesActivated: Bool
 
@@ -65,7 +65,7 @@ public struct PixelOffsets: BitwiseCopyable, Sendable {
     unsafe scale = bias
     unsafe shift = bias
     unsafe finishes = false
-    unsafe rectifies = false
+    unsafe appliesReLU = false
     unsafe readsResidual = false
     unsafe writesRaw = true
     unsafe writesActivated = false

@@ -74,7 +74,7 @@ struct PhotoArguments: ParsableArguments {
     guard rect.overlaps(width: image.width, height: image.height) else {
       throw .regionOutside(rect, width: image.width, height: image.height)
     }
-    return image.cropped(x: rect.x, y: rect.y, width: rect.width, height: rect.height)
+    return image.cropped(x: rect.x, y: rect.y, checkedWidth: rect.width, height: rect.height)
   }
 
   /// What is wrong with a path, in the words of a command line.

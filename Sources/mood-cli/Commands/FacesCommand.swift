@@ -55,7 +55,7 @@ struct FacesCommand: ParsableCommand {
     var faces: [Face] = []
     for _ in 0..<`repeat` {
       let start = ContinuousClock.now
-      faces = finder.faces(
+      faces = try finder.faces(
         in: image.pixels, width: image.width, height: image.height, options: finding.options)
       let time = (ContinuousClock.now - start) / .milliseconds(1)
       if `repeat` > 1 { printError(String(format: "%.3f ms", time)) }

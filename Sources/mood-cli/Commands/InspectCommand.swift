@@ -34,12 +34,11 @@ struct InspectCommand: ParsableCommand {
       let height = file.metadata.inputHeight ?? 224
       let width = file.metadata.inputWidth ?? 224
       if plan {
-        guard let compiled = network.network.compile(batch: batch, height: height, width: width)
-        else { throw Failure("bad_size", "the input is too small") }
+        let compiled = try network.network.compile(batch: batch, height: height, width: width)
         print(PlanTable(compiled.plan).text)
         return
       }
-      let summary = NetworkSummary(
+      let summary = try NetworkSummary(
         file: path, metadata: file.texts, graph: network.network.graph, height: height,
         width: width)
       print(json ? try jsonLine(summary) : summary.text)

@@ -18,10 +18,10 @@ guard answer.songs.count == 3 else { fatalError("three songs were asked for") }
 
 // A network of one convolution, by whichever engine this processor gets.
 var graph = Graph()
-let input = graph.add("input", .input(channels: 16))
-graph.add(
+let input = try graph.add("input", .input(channels: 16))
+try graph.add(
   "conv", .convolution(height: 1, width: 1, input: 16, output: 32, stride: 1, bias: false), input)
-let network = Network(graph) { _ in Tensor([1, 1, 16, 32], repeating: 0.5) }
-let sums = network.run(Tensor([1, 2, 2, 16], repeating: 1))?["conv"]
+let network = try Network(graph) { _ in Tensor([1, 1, 16, 32], repeating: 0.5) }
+let sums = try network(Tensor([1, 2, 2, 16], repeating: 1))
 guard sums == Tensor([1, 2, 2, 32], repeating: 8) else { fatalError("wrong sums") }
 print("the engine is \(network.options.engine)")
