@@ -1,4 +1,5 @@
 import FaceFinder
+import ImageDecoding
 import Tensor
 import Testing
 
@@ -39,7 +40,7 @@ struct RefusalTests {
   }
 
   @Test func refusesFacesOfOtherLandmarks() {
-    let box = Face.Box(x: 0, y: 0, width: 1, height: 1)
+    let box = PixelRect<Float>(x: 0, y: 0, width: 1, height: 1)
     #expect(throws: FaceFinderError.landmarkCount(found: 0)) {
       try Face(box: box, score: 1, landmarks: [])
     }
