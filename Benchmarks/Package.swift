@@ -24,7 +24,7 @@ let package = Package(
     benchmarks("LayerBenchmarks", ["Tensor"]),
     benchmarks(
       "EndToEndBenchmarks",
-      ["Tensor", "ResNetV2", "WeightLoader", "ImageDecoding", "FaceFinder", "MoodRecommend"]),
+      ["Tensor", "ResNetV2", "WeightLoader", "ImageDecoding", "FaceFinder", "MoodRecommend", "MoodVision"]),
     benchmarks("RecommenderBenchmarks", ["MoodRecommend"]),
     .executableTarget(
       name: "Simulation", dependencies: [.product(name: "MoodRecommend", package: "mood")],

@@ -12,7 +12,6 @@ Exit codes: 0 done, 64 usage, 65 the file's content, 66 no such file, 74 cannot 
 """
 
 import argparse
-import fractions
 import json
 import math
 import os
@@ -40,11 +39,12 @@ class Parser(argparse.ArgumentParser):
 
 
 def number(text):
-    """A finite decimal number or a fraction such as 1/255."""
-    value = float(fractions.Fraction(text.replace(" ", "")))
-    if not math.isfinite(value):
+    """A finite decimal number or a quotient such as 1/127.5."""
+    top, slash, bottom = text.replace(" ", "").partition("/")
+    divisor = float(bottom) if slash else 1.0
+    if divisor == 0 or not math.isfinite(float(top) / divisor):
         raise ValueError
-    return value
+    return float(top) / divisor
 
 
 def size(text):

@@ -44,7 +44,7 @@ echo "built from nothing in $((SECONDS - began)) s"
 fetched=$(ls .build/checkouts | wc -l)
 echo "fetched: $(ls .build/checkouts | tr '\n' ' ')"
 [ "$fetched" -le 3 ] || { echo "more than three repositories" >&2; exit 1; }
-if ls -d .build/release/{ArgumentParser,GRDB}.build >/dev/null 2>&1; then
+if ls .build/release/{ArgumentParser,GRDB}.build/*.o >/dev/null 2>&1; then
   echo "another package was compiled as well" >&2
   exit 1
 fi

@@ -3,6 +3,7 @@ import FaceFinder
 import Foundation
 import ImageDecoding
 import MoodRecommend
+import MoodVision
 import ResNetV2
 import Tensor
 import WeightLoader
@@ -24,7 +25,7 @@ let benchmarks: @Sendable () -> Void = {
     metrics: [.wallClock], warmupIterations: 3, maxDuration: .seconds(2))
   let bytes = [UInt8](photo)
   let input = classifier.input(for: image)
-  let reader = FaceReader(classifier: classifier, finder: finder)
+  guard let reader = try? MoodReader(classifier: classifier, finder: finder) else { return }
 
   Benchmark("decode", configuration: configuration) { _ in
     blackHole(try RGBImage(decoding: bytes))
@@ -35,7 +36,8 @@ let benchmarks: @Sendable () -> Void = {
   Benchmark("forward", configuration: configuration) { _ in blackHole(try classifier.network(input))
   }
   Benchmark("find the face, 640×480", configuration: configuration) { _ in
-    blackHole(try reader.places(in: picture, .largest))
+    blackHole(
+      try finder.faces(in: picture.pixels, width: picture.width, height: picture.height))
   }
   Benchmark("find and classify the face, 640×480", configuration: configuration) { _ in
     blackHole(try reader.read(picture, .largest))
@@ -45,8 +47,7 @@ let benchmarks: @Sendable () -> Void = {
     blackHole(ClassicPolicy().songs(for: .happy, in: .standard, count: 5, using: &generator))
   }
   Benchmark("photo to songs", configuration: configuration) { _ in
-    let image = try RGBImage(decoding: bytes)
-    guard let mood = try reader.read(image).first?.classification.distribution.mood else { return }
+    let mood = try reader.read(bytes).mood
     var generator = SplitMix64(seed: 1)
     blackHole(ClassicPolicy().songs(for: mood, in: .standard, count: 5, using: &generator))
   }

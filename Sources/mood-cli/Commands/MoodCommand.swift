@@ -19,7 +19,7 @@ struct MoodCommand: ParsableCommand {
         mood-cli inspect
         mood-cli --generate-completion-script bash
       """,
-    version: "mood-cli 0.1.0",
+    version: "mood-cli 0.2.0",
     subcommands: [
       RecommendCommand.self, ClassifyCommand.self, InspectCommand.self, EvaluateCommand.self,
       PreprocessCommand.self, InferCommand.self, BenchCommand.self, FacesCommand.self,
