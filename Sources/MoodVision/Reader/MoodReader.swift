@@ -99,7 +99,7 @@ public final class MoodReader: Sendable {
 
   /// The mood on a JPEG or PNG file's largest face, or on what `selection` says.
   ///
-  /// - Throws: As ``read(_:_:)-swift.method`` does.
+  /// - Throws: ``MoodVisionError``, `CancellationError`.
   public func read(
     contentsOf url: URL, _ selection: FaceSelection = .automatic
   ) async throws -> MoodReading {
@@ -108,7 +108,7 @@ public final class MoodReader: Sendable {
 
   /// The mood on the largest face of a JPEG or PNG file's bytes, or on what `selection` says.
   ///
-  /// - Throws: As ``read(_:_:)-swift.method`` does.
+  /// - Throws: ``MoodVisionError``, `CancellationError`.
   public func read(
     _ bytes: some Sequence<UInt8>, _ selection: FaceSelection = .automatic
   ) async throws -> MoodReading {
@@ -117,7 +117,7 @@ public final class MoodReader: Sendable {
 
   /// The mood on a picture's largest face, or on what `selection` says.
   ///
-  /// - Throws: As ``read(_:_:)-swift.method`` does.
+  /// - Throws: ``MoodVisionError``, `CancellationError`.
   public func read(
     _ image: RGBImage, _ selection: FaceSelection = .automatic
   ) async throws -> MoodReading {
