@@ -1,4 +1,3 @@
-private import Glibc
 private import Synchronization
 
 /// A plan with its weights packed and its steps made ready; immutable, shared by all passes.

@@ -1,6 +1,13 @@
 import KernelTypes
-private import Glibc
 private import KernelsPortable
+
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
 
 #if canImport(KernelsAVX512)
   private import KernelsAVX2
