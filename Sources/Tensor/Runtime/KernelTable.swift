@@ -49,7 +49,7 @@ extension InstructionSet {
     @Sendable (
       UnsafePointer<TileArguments>, UnsafePointer<PixelOffsets>, Int, Read, Int, Read?, Int
     ) -> Void
-  let finish:
+  let applyEpilogue:
     @Sendable (UnsafePointer<TileArguments>, UnsafePointer<PixelOffsets>, Int, Read, Int, Int) ->
       Void
   let winogradInput: @Sendable (Int, Int, Int, Read, Int, Int, Write, Int, Int, Write) -> Void
@@ -78,7 +78,8 @@ extension InstructionSet {
         unsafe KernelTable(
           panelWidth: KernelsAVX512.panelWidth(), tileRows: KernelsAVX512.maximumTileRows(),
           fetchSteps: KernelsAVX512.stepsOfAFetch(),
-          convolutionTile: KernelsAVX512.convolutionTile, finish: KernelsAVX512.finish,
+          convolutionTile: KernelsAVX512.convolutionTile,
+          applyEpilogue: KernelsAVX512.applyEpilogue,
           winogradInput: KernelsAVX512.winogradInput, winogradOutput: KernelsAVX512.winogradOutput,
           affine: KernelsAVX512.affine,
           reluRow: KernelsAVX512.reluRow, addRows: KernelsAVX512.addRows,
@@ -91,7 +92,7 @@ extension InstructionSet {
         unsafe KernelTable(
           panelWidth: KernelsAVX2.panelWidth(), tileRows: KernelsAVX2.maximumTileRows(),
           fetchSteps: KernelsAVX2.stepsOfAFetch(),
-          convolutionTile: KernelsAVX2.convolutionTile, finish: KernelsAVX2.finish,
+          convolutionTile: KernelsAVX2.convolutionTile, applyEpilogue: KernelsAVX2.applyEpilogue,
           winogradInput: KernelsAVX2.winogradInput, winogradOutput: KernelsAVX2.winogradOutput,
           affine: KernelsAVX2.affine,
           reluRow: KernelsAVX2.reluRow, addRows: KernelsAVX2.addRows,
@@ -105,7 +106,8 @@ extension InstructionSet {
       unsafe KernelTable(
         panelWidth: KernelsPortable.panelWidth(), tileRows: KernelsPortable.maximumTileRows(),
         fetchSteps: KernelsPortable.stepsOfAFetch(),
-        convolutionTile: KernelsPortable.convolutionTile, finish: KernelsPortable.finish,
+        convolutionTile: KernelsPortable.convolutionTile,
+        applyEpilogue: KernelsPortable.applyEpilogue,
         winogradInput: KernelsPortable.winogradInput,
         winogradOutput: KernelsPortable.winogradOutput,
         affine: KernelsPortable.affine,

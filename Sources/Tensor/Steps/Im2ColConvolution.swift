@@ -121,7 +121,7 @@ final class Im2ColConvolution: Step {
     var arguments = unsafe setup.arguments(context, segments: segments)
     let width = setup.kernels.panelWidth
     for column in stride(from: 0, to: columns.count, by: width) {
-      unsafe setup.kernels.finish(
+      unsafe setup.kernels.applyEpilogue(
         &arguments, pixels + rows.lowerBound, rows.count, sums + column, columns.count,
         columns.lowerBound + column)
     }

@@ -54,7 +54,7 @@ import KernelTypes
     }
   }
   let bias = load(arguments.pointee.bias, column)
-  let least = Vector(repeating: arguments.pointee.appliesReLU ? 0 : -.infinity)
+  let least = leastOutput(arguments)
   let y = arguments.pointee.y + column
   unrolled(R) { i in store(y + Int(pixels[i].output), 0, atLeast(least, sums[i] + bias)) }
 }
