@@ -5,7 +5,7 @@ typealias Input = UnsafePointer<Float>
 /// Most pixels that one tile holds: all its sums and two weight vectors stay in registers.
 ///
 /// AVX-512: 14 × 2 sums of 32 registers; else 6 × 2 of 16.
-@inline(never) public func maximumTileRows() -> Int {
+@inline(never) func maximumTileRows() -> Int {
   #if AVX512
     14
   #else
@@ -14,10 +14,9 @@ typealias Input = UnsafePointer<Float>
 }
 
 /// Floats in one step of a weight panel: two vectors.
-@inline(never) public func panelWidth() -> Int { 2 * lanes }
+@inline(never) func panelWidth() -> Int { 2 * lanes }
 
 /// Steps of K from one portion of fetched weights to the next.
-@inline(never) public func stepsOfAFetch() -> Int { fetchSteps }
 @inline(__always) var fetchSteps: Int { 8 }
 
 /// Pixels whose outputs are fetched at a time; a small tile's all at once cost less than its pauses.
@@ -33,8 +32,8 @@ typealias Input = UnsafePointer<Float>
 /// - `panel`: Weights `[K][panelWidth()]`, aligned to a vector.
 /// - `column`: First output channel of the panel.
 /// - `next`: Weights to fetch into L2 meanwhile, or null.
-/// - `share`: How many floats of them for each `stepsOfAFetch()` of K; a multiple of 16.
-@inline(never) public func convolutionTile(
+/// - `share`: How many floats of them for each `fetchSteps` of K; a multiple of 16.
+@inline(never) func convolutionTile(
   _ arguments: UnsafePointer<TileArguments>, _ pixels: UnsafePointer<PixelOffsets>, _ rows: Int,
   _ panel: UnsafePointer<Float>, _ column: Int, _ next: UnsafePointer<Float>?, _ share: Int
 ) {

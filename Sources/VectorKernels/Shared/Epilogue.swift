@@ -52,7 +52,7 @@ import KernelTypes
 /// Finishes the sums of `rows` pixels × one panel of channels that OpenBLAS left in memory.
 ///
 /// - `sums`: `[rows][stride]`, the first column being output channel `column`.
-@inline(never) public func applyEpilogue(
+@inline(never) func applyEpilogue(
   _ arguments: UnsafePointer<TileArguments>, _ pixels: UnsafePointer<PixelOffsets>, _ rows: Int,
   _ sums: UnsafePointer<Float>, _ stride: Int, _ column: Int
 ) {
