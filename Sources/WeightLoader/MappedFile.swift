@@ -1,5 +1,12 @@
-private import Glibc
 import Tensor
+
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
 
 /// The bytes of a file, mapped read-only; only what is read comes into memory.
 ///

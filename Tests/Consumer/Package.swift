@@ -4,6 +4,7 @@ import PackageDescription
 // A program that depends on the libraries alone, as a user's would.
 let package = Package(
   name: "Consumer",
+  platforms: [.macOS(.v26)],
   dependencies: [.package(name: "mood", path: "../..")],
   targets: [
     .executableTarget(

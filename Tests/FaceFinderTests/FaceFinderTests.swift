@@ -15,11 +15,12 @@ enum Files {
 }
 
 struct FaceFinderTests {
-  static let engines = [
-    EngineOptions(checkedThreads: 1), EngineOptions(checkedThreads: 2),
-    EngineOptions(engine: .openblas),
-    EngineOptions(instructionSet: .avx2), EngineOptions(engine: .vector, instructionSet: .portable),
-  ]
+  static let engines =
+    Engine.available.map { EngineOptions(engine: $0) } + [
+      EngineOptions(checkedThreads: 1), EngineOptions(checkedThreads: 2),
+      EngineOptions(instructionSet: .avx2),
+      EngineOptions(engine: .vector, instructionSet: .portable),
+    ]
 
   @Test(arguments: engines)
   func findsWhatOpenCVFinds(_ engine: EngineOptions) throws {

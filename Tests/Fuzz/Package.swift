@@ -4,6 +4,7 @@ import PackageDescription
 // Random shapes, names, sizes and bytes for every public entry of the engine, over the public API.
 let package = Package(
   name: "Fuzz",
+  platforms: [.macOS(.v26)],
   dependencies: [.package(name: "mood", path: "../..")],
   targets: [
     .executableTarget(

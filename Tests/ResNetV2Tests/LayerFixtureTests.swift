@@ -8,7 +8,7 @@ import WeightLoader
 struct LayerFixtureTests {
   static let options: [EngineOptions] = InstructionSet.allCases.filter { $0 <= .best }.flatMap {
     set in
-    [Engine.vector, .openblas].flatMap { engine in
+    Engine.available.flatMap { engine in
       AlgorithmSelection.allCases.map {
         EngineOptions(engine: engine, instructionSet: set, algorithms: $0, checkedThreads: 2)
       }

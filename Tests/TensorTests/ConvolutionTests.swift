@@ -14,7 +14,7 @@ struct ConvolutionTests {
     var testDescription: String { "\(engine) \(instructionSet) \(algorithm)" }
 
     static let all: [Way] = InstructionSet.allCases.filter { $0 <= .best }.flatMap { set in
-      [Engine.vector, .openblas].flatMap { engine in
+      Engine.available.flatMap { engine in
         let plain: Algorithm = engine == .vector ? .direct : .im2col
         let all: [Algorithm] = [
           plain, .winograd2, .winograd2Split, .winograd4, .winograd4Split, .winograd5Split,

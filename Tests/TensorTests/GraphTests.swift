@@ -6,7 +6,7 @@ import Testing
 struct GraphTests {
   static let options: [EngineOptions] = InstructionSet.allCases.filter { $0 <= .best }.flatMap {
     set in
-    [Engine.vector, .openblas].map {
+    Engine.available.map {
       EngineOptions(engine: $0, instructionSet: set, checkedThreads: 2)
     }
   }

@@ -205,7 +205,7 @@ struct GraphRefusalTests {
 
 /// What a caller can do wrong with a network.
 struct NetworkRefusalTests {
-  private static let options = [EngineOptions(), EngineOptions(engine: .openblas)]
+  private static let options = Engine.available.map { EngineOptions(engine: $0) }
 
   private func graph() throws -> Graph {
     var graph = Graph()
@@ -215,6 +215,15 @@ struct NetworkRefusalTests {
       "conv", .convolution(height: 3, width: 3, input: 1, output: 16, stride: 1, bias: true), x)
     try graph.add("norm", .batchNormalization(channels: 16, epsilon: 1e-3), x)
     return graph
+  }
+
+  @Test(.enabled(if: !OpenBLAS.isAvailable)) func refusesAnEngineThatTheBuildLacks() throws {
+    #expect(throws: TensorError.engineUnavailable(.openblas)) {
+      try Network(graph(), options: EngineOptions(engine: .openblas)) { _ in nil }
+    }
+    let network = try Network(graph(), options: EngineOptions(instructionSet: .portable)) { _ in nil
+    }
+    #expect(network.options.engine == .vector)
   }
 
   @Test func refusesAnEmptyGraph() {

@@ -35,7 +35,7 @@ struct ReproducibilityTests {
     return .random([count, 28, 26, 3], in: 0...1, using: &generator)
   }
 
-  @Test(arguments: [Engine.vector, .openblas], [2, 3, 7])
+  @Test(arguments: Engine.available, [2, 3, 7])
   func threadsDoNotMatter(_ engine: Engine, _ threads: Int) throws {
     let input = images(3)
     #expect(
@@ -52,7 +52,7 @@ struct ReproducibilityTests {
     }
   }
 
-  @Test(arguments: [Engine.vector, .openblas])
+  @Test(arguments: Engine.available)
   func thePlaceInABatchDoesNotMatter(_ engine: Engine) throws {
     let network = try network(engine, threads: 2)
     // Two groups, of eight and of three; each image has another place the second time.
@@ -98,7 +98,7 @@ struct ReproducibilityTests {
   }
 
   /// Where one image and several have the same algorithms.
-  @Test(arguments: [Engine.vector, .openblas])
+  @Test(arguments: Engine.available)
   func companyDoesNotMatter(_ engine: Engine) throws {
     let network = try network(engine, threads: 2)
     let input = images(5)

@@ -4,12 +4,11 @@ import Testing
 
 /// Depthwise convolutions, fused rows and upsampled maps against their definitions.
 struct SeparableTests {
-  static let engines = [
-    EngineOptions(engine: .vector, checkedThreads: 2),
-    EngineOptions(engine: .openblas, checkedThreads: 2),
-    EngineOptions(engine: .vector, instructionSet: .avx2, checkedThreads: 1),
-    EngineOptions(engine: .vector, instructionSet: .portable, checkedThreads: 3),
-  ]
+  static let engines =
+    Engine.available.map { EngineOptions(engine: $0, checkedThreads: 2) } + [
+      EngineOptions(engine: .vector, instructionSet: .avx2, checkedThreads: 1),
+      EngineOptions(engine: .vector, instructionSet: .portable, checkedThreads: 3),
+    ]
 
   /// A stem, a separable layer with a pool, another one, and a sum with an upsampled map.
   static func graph(_ channels: Int) throws -> Graph {

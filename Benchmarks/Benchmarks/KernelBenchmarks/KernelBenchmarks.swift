@@ -9,7 +9,7 @@ let benchmarks: @Sendable () -> Void = {
   ]
   for shape in shapes {
     for set in InstructionSet.allCases where set <= .best {
-      for engine in [Engine.vector, .openblas] {
+      for engine in Engine.available {
         guard let options = try? EngineOptions(engine: engine, instructionSet: set, threads: 1)
         else { continue }
         let layer = ConvolutionShape(

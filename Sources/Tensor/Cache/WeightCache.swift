@@ -1,4 +1,10 @@
-private import Glibc
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
 
 /// Packed weights on disk, so that a program's first pass need not read and transform them again.
 ///
@@ -36,6 +42,12 @@ public struct WeightCache: Sendable, Hashable {
   private static let magic: UInt64 = 0x4B43_4150_444F_4F4D  // "MOODPACK"
   /// Bytes before the weights: a page, so that they are as aligned as memory of our own.
   static let headerBytes = 4096
+  /// Asks for all pages at once, where the system can.
+  #if os(Linux)
+    private static let populate = Int32(MAP_POPULATE)
+  #else
+    private static let populate: Int32 = 0
+  #endif
   /// How many files are kept; the oldest go first.
   private static let mostFiles = 8
 
@@ -66,7 +78,7 @@ public struct WeightCache: Sendable, Hashable {
     // SAFETY: a private mapping of the size just asked; the result is checked, and adopted by a
     // buffer that unmaps it.
     let memory = unsafe mmap(
-      nil, bytes, PROT_READ, MAP_PRIVATE | Int32(MAP_POPULATE), descriptor, 0)
+      nil, bytes, PROT_READ, MAP_PRIVATE | Self.populate, descriptor, 0)
     guard let memory = unsafe memory, unsafe memory != MAP_FAILED else { return nil }
     let buffer = unsafe AlignedBuffer(adopting: memory, bytes: bytes)
     let hash = unsafe ContentHash.hash(
@@ -126,7 +138,12 @@ public struct WeightCache: Sendable, Hashable {
       }
       var status = stat()
       if name.hasSuffix(".packed"), unsafe stat("\(directory)/\(name)", &status) == 0 {
-        files.append(("\(directory)/\(name)", Int(status.st_mtim.tv_sec)))
+        #if canImport(Darwin)
+          let changed = status.st_mtimespec
+        #else
+          let changed = status.st_mtim
+        #endif
+        files.append(("\(directory)/\(name)", Int(changed.tv_sec)))
       }
     }
     for file in files.sorted(by: { $0.time > $1.time }).dropFirst(Self.mostFiles) {

@@ -1,3 +1,4 @@
+import KernelTypes
 private import KernelsPortable
 
 /// Reads a tensor of the network by its name, `layer/variable`.

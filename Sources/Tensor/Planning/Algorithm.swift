@@ -66,7 +66,7 @@ public struct ConvolutionShape: Sendable, Hashable {
 
   /// All algorithms that give this convolution with that engine, the default first.
   public func candidates(_ options: EngineOptions) -> [Algorithm] {
-    let plain: Algorithm = options.engine == .openblas ? .im2col : .direct
+    let plain: Algorithm = options.resolved.engine == .openblas ? .im2col : .direct
     let all: [Algorithm] =
       allowsWinograd && options.algorithms == .fast
       ? [
@@ -89,7 +89,7 @@ public struct ConvolutionShape: Sendable, Hashable {
   /// takes 0.56 ms an image for 0.65 and the third 0.50 for 0.59 (Zen4; on Intel's not measured;
   /// OpenBLAS, which copies weights for each product, gains nothing).
   public func defaultAlgorithm(_ options: EngineOptions) -> Algorithm {
-    let plain: Algorithm = options.engine == .openblas ? .im2col : .direct
+    let plain: Algorithm = options.resolved.engine == .openblas ? .im2col : .direct
     guard allowsWinograd, options.algorithms == .fast else { return plain }
     let four = WinogradTiles(size: 4, height: height, width: width)
     let tiles4 = four.count(images)

@@ -1,11 +1,14 @@
 /// How convolutions are computed.
 public enum Engine: String, Sendable, CaseIterable {
-  /// `vector` where the processor has AVX2 or AVX-512, else `openblas`.
+  /// `vector` where the processor has AVX2 or AVX-512 or the build has no OpenBLAS, else `openblas`.
   case auto
   /// SIMD microkernels and Winograd, weights packed once.
   case vector
   /// im2col, or Winograd, and single-threaded `cblas_sgemm` over this package's own threads.
   case openblas
+
+  /// Those that this build has, `auto` left out: `openblas` needs the package's trait `OpenBLAS`.
+  public static let available: [Engine] = OpenBLAS.isAvailable ? [.vector, .openblas] : [.vector]
 }
 
 /// Which machine code the kernels use.
@@ -52,7 +55,7 @@ public struct EngineOptions: Sendable, Hashable {
   ) {
     self.init(
       engine: engine, instructionSet: instructionSet, algorithms: algorithms,
-      checkedThreads: min(ThreadPool.processorCount, 1024))
+      checkedThreads: min(ProcessorCount.available, 1024))
   }
 
   /// Creates options for some number of threads, or nil for all that the machine has.
@@ -90,7 +93,8 @@ public struct EngineOptions: Sendable, Hashable {
     let best = InstructionSet.best
     result.instructionSet = min(instructionSet ?? best, best)
     if engine == .auto {
-      result.engine = result.instructionSet == .portable ? .openblas : .vector
+      let prefersBLAS = result.instructionSet == .portable && OpenBLAS.isAvailable
+      result.engine = prefersBLAS ? .openblas : .vector
     }
     return result
   }

@@ -1,4 +1,10 @@
-private import Glibc
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
 
 /// Memory for kernels: page-aligned floats at a fixed address, freed with the object.
 ///
@@ -37,7 +43,9 @@ package final class AlignedBuffer: Sendable {
       return
     }
     address = (mapping + UInt(Self.hugePage - 1)) & ~UInt(Self.hugePage - 1)
-    _ = unsafe madvise(UnsafeMutableRawPointer(bitPattern: address), bytes, MADV_HUGEPAGE)
+    #if os(Linux)
+      _ = unsafe madvise(UnsafeMutableRawPointer(bitPattern: address), bytes, MADV_HUGEPAGE)
+    #endif
   }
 
   /// Adopts a mapping of `bytes` bytes that starts at `memory`.

@@ -1,4 +1,4 @@
-private import Glibc
+import KernelTypes
 private import Synchronization
 
 /// A plan with its weights packed and its steps made ready; immutable, shared by all passes.

@@ -1,3 +1,4 @@
+import KernelTypes
 private import Synchronization
 
 /// What this machine's cores can do at most.

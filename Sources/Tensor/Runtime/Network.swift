@@ -54,10 +54,14 @@ public final class Network: Sendable {
     cache: WeightCache?, source: @escaping ParameterSource
   ) throws(TensorError) {
     if graph.nodes.isEmpty { throw .emptyGraph }
+    let options = options.resolved
+    guard Engine.available.contains(options.engine) else {
+      throw .engineUnavailable(options.engine)
+    }
     self.graph = graph
     self.cache = cache
     self.choices = choices
-    self.options = options.resolved
+    self.options = options
     self.source = source
   }
 

@@ -1,6 +1,13 @@
 import Dispatch
-private import Glibc
 private import Synchronization
+
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
 
 /// Work that a ``ThreadPool`` hands out in chunks.
 package final class ParallelWork: Sendable {
@@ -48,16 +55,6 @@ package final class ThreadPool: Sendable {
   }
   private static let pools = Mutex<[Int: ThreadPool]>([:])
 
-  /// How many processors this process may use.
-  package static let processorCount: Int = {
-    var mask = [UInt64](repeating: 0, count: 128)  // one bit a processor
-    // SAFETY: the call fills at most the size given, which is the array's own.
-    let status = unsafe mask.withUnsafeMutableBytes { mask in
-      unsafe getAffinity(0, mask.count, mask.baseAddress)
-    }
-    return status == 0 ? max(1, mask.reduce(0) { $0 + $1.nonzeroBitCount }) : 1
-  }()
-
   private init(threads: Int) {
     self.threads = threads
     for worker in 1..<max(threads, 1) { start(worker) }
@@ -68,12 +65,17 @@ package final class ThreadPool: Sendable {
       let pool: ThreadPool, worker: Int
       init(_ pool: ThreadPool, _ worker: Int) { (self.pool, self.worker) = (pool, worker) }
     }
-    var thread = pthread_t()
+    #if canImport(Glibc)
+      var thread = pthread_t()
+    #else
+      var thread: pthread_t?
+    #endif
     // SAFETY: the box is retained here and released by the new thread, once.
     let box = unsafe Unmanaged.passRetained(Start(self, worker)).toOpaque()
     let failure = unsafe pthread_create(
       &thread, nil,
-      { box in
+      { argument in
+        let box: UnsafeMutableRawPointer? = unsafe argument
         guard let box = unsafe box else { return nil }
         let start = unsafe Unmanaged<Start>.fromOpaque(box).takeRetainedValue()
         DenormalMode.flush()
@@ -192,55 +194,8 @@ package final class ThreadPool: Sendable {
   }
 }
 
-/// The C function as it is: Swift's Glibc module leaves it out.
-@_silgen_name("sched_getaffinity") private func getAffinity(
-  _ process: Int32, _ size: Int, _ mask: UnsafeMutableRawPointer?
-) -> Int32
-
 #if arch(x86_64)
   @_silgen_name("llvm.x86.sse2.pause") private func spinHint()
 #else
   private func spinHint() {}
 #endif
-
-/// Whether tiny numbers count as zero in this thread's arithmetic.
-///
-/// Trained networks hold values that become denormal on the way; each then costs over a hundred
-/// cycles. Results change by less than 1e-38.
-package struct DenormalMode {
-  #if arch(x86_64)
-    private let before: UInt32
-    private static let flushAndIgnore: UInt32 = 0x8040  // FTZ and DAZ of MXCSR
-
-    /// Turns flushing on for this thread; keep the result to go back.
-    @discardableResult package static func flush() -> DenormalMode {
-      // SAFETY: both calls read or write the one structure given.
-      unsafe withEnvironment { environment in
-        let before = unsafe environment.pointee.__mxcsr
-        unsafe environment.pointee.__mxcsr |= flushAndIgnore
-        unsafe fesetenv(environment)
-        return DenormalMode(before: before)
-      }
-    }
-
-    /// Sets the mode back to what it was before ``flush()``.
-    package func restore() {
-      if before & Self.flushAndIgnore == Self.flushAndIgnore { return }
-      unsafe Self.withEnvironment { environment in
-        unsafe environment.pointee.__mxcsr = before
-        unsafe fesetenv(environment)
-      }
-    }
-
-    private static func withEnvironment<R>(_ body: (UnsafeMutablePointer<fenv_t>) -> R) -> R {
-      var environment = fenv_t()
-      return unsafe withUnsafeMutablePointer(to: &environment) { pointer in
-        unsafe fegetenv(pointer)
-        return unsafe body(pointer)
-      }
-    }
-  #else
-    @discardableResult package static func flush() -> DenormalMode { DenormalMode() }
-    package func restore() {}
-  #endif
-}

@@ -73,6 +73,14 @@ struct ConvolutionSetup: Sendable {
     layer.shape.kernelHeight == 1 && layer.shape.kernelWidth == 1 && layer.shape.stride == 1
   }
 
+  /// What becomes of the sums.
+  var epilogue: Epilogue {
+    Epilogue(
+      adds: residual == nil ? .bias : .biasAndResidual,
+      activation: layer.appliesReLU ? .relu : .identity,
+      writes: activated == nil ? .output : output == nil ? .activatedCopy : .outputAndActivatedCopy)
+  }
+
   /// The operands for this group.
   func arguments(_ context: RunContext, segments: UnsafePointer<Int>) -> TileArguments {
     let x = unsafe context.origin(input, groupSize: images)
@@ -82,11 +90,7 @@ struct ConvolutionSetup: Sendable {
     var arguments = unsafe TileArguments(
       x: x, y: out ?? x, segments: segments, segmentCount: self.segments.count,
       segmentLength: segmentLength, bias: weights.bias)
-    unsafe arguments.finishes = true
-    unsafe arguments.appliesReLU = layer.appliesReLU
-    unsafe arguments.readsResidual = residual != nil
-    unsafe arguments.writesRaw = output != nil
-    unsafe arguments.writesActivated = activated != nil
+    unsafe arguments.epilogue = epilogue
     if let copy = unsafe copy { unsafe arguments.activated = copy }
     if let other = unsafe other { unsafe arguments.residual = UnsafePointer(other) }
     unsafe arguments.scale = UnsafePointer(weights.scale)

@@ -190,10 +190,10 @@ final class FusedRows: Step {
           x: first, y: to, segments: offsets, segmentCount: segments.count,
           segmentLength: isDense ? shape.kernelWidth * shape.input : shape.input,
           bias: weights.bias)
-        unsafe arguments.finishes = true
+        unsafe arguments.epilogue = Epilogue(
+          adds: .bias, activation: convolution.appliesReLU ? .relu : .identity)
         // Rows of the ring are in the cache: nothing to fetch ahead.
-        unsafe arguments.writesRaw = false
-        unsafe arguments.appliesReLU = convolution.appliesReLU
+        unsafe arguments.fetchesLines = false
         var start = 0
         for t in 0..<tiles {
           let size = t < larger ? smaller + 1 : smaller

@@ -1,5 +1,4 @@
 import KernelTypes
-private import COpenBLAS
 
 /// A convolution as im2col and `cblas_sgemm`, a cache-sized panel at a time.
 ///
@@ -115,14 +114,14 @@ final class Im2ColConvolution: Step {
     let x = unsafe context.origin(setup.input, groupSize: setup.images)
     let a = unsafe readsInPlace ? x + Int(pixels[rows.lowerBound].input) : unrolled
     let lda = readsInPlace ? setup.input.pixelStride : setup.depth
-    unsafe cblas_sgemm(
-      CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rows.count), Int32(columns.count),
-      Int32(setup.depth), 1, a, Int32(lda), setup.weights.weights + columns.lowerBound,
-      Int32(setup.columns), 0, sums, Int32(columns.count))
+    unsafe OpenBLAS.multiply(
+      rows: rows.count, columns: columns.count, depth: setup.depth, a, lda: lda,
+      setup.weights.weights + columns.lowerBound, ldb: setup.columns, into: sums,
+      ldc: columns.count)
     var arguments = unsafe setup.arguments(context, segments: segments)
     let width = setup.kernels.panelWidth
     for column in stride(from: 0, to: columns.count, by: width) {
-      unsafe setup.kernels.finish(
+      unsafe setup.kernels.applyEpilogue(
         &arguments, pixels + rows.lowerBound, rows.count, sums + column, columns.count,
         columns.lowerBound + column)
     }

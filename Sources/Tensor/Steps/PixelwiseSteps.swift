@@ -1,3 +1,5 @@
+import KernelTypes
+
 /// Copies the caller's pixels into a buffer with zeros around the image.
 final class LoadStep: Step {
   private let output: ActivationBuffer, groupSize: Int

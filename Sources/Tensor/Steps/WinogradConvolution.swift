@@ -1,5 +1,4 @@
 import KernelTypes
-private import COpenBLAS
 private import KernelsPortable
 
 /// A 3×3 convolution of stride 1 by Winograd's F(m×m, 3×3): (m+2)²/9m² of the multiplications.
@@ -131,9 +130,9 @@ final class WinogradConvolution: Step {
     let c = unsafe m + f * outputStride + range.lowerBound * columns
     let u = unsafe setup.weights.weights + f * depth * columns
     if usesBLAS {
-      unsafe cblas_sgemm(
-        CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rows), Int32(columns), Int32(depth), 1,
-        a, Int32(depth), u, Int32(columns), 0, c, Int32(columns))
+      unsafe OpenBLAS.multiply(
+        rows: rows, columns: columns, depth: depth, a, lda: depth, u, ldb: columns, into: c,
+        ldc: columns)
       return
     }
     let width = setup.kernels.panelWidth

@@ -2,7 +2,7 @@
 // vectors: buffers are padded to that.
 
 /// y = x · scale + shift, then max(·, 0) if `appliesReLU`, for `pixels` pixels of one row.
-@inline(never) public func affine(
+@inline(never) func affine(
   _ x: UnsafePointer<Float>, _ xStride: Int, _ y: UnsafeMutablePointer<Float>, _ yStride: Int,
   _ pixels: Int, _ channels: Int, _ scale: UnsafePointer<Float>, _ shift: UnsafePointer<Float>,
   _ appliesReLU: Bool
@@ -20,7 +20,7 @@
 }
 
 /// y = max(x, 0) for `pixels` pixels of one row.
-@inline(never) public func reluRow(
+@inline(never) func reluRow(
   _ x: UnsafePointer<Float>, _ xStride: Int, _ y: UnsafeMutablePointer<Float>, _ yStride: Int,
   _ pixels: Int, _ channels: Int
 ) {
@@ -34,7 +34,7 @@
 }
 
 /// y = a + b for `pixels` pixels of one row.
-@inline(never) public func addRows(
+@inline(never) func addRows(
   _ a: UnsafePointer<Float>, _ aStride: Int, _ b: UnsafePointer<Float>, _ bStride: Int,
   _ y: UnsafeMutablePointer<Float>, _ yStride: Int, _ pixels: Int, _ channels: Int
 ) {
@@ -53,7 +53,7 @@
 ///
 /// - `x`: First pixel of the first window; windows are `stride` pixels apart.
 /// - `window`: Side of the window, in pixels.
-@inline(never) public func maxPoolRow(
+@inline(never) func maxPoolRow(
   _ x: UnsafePointer<Float>, _ rowStride: Int, _ pixelStride: Int, _ window: Int, _ stride: Int,
   _ y: UnsafeMutablePointer<Float>, _ yStride: Int, _ pixels: Int, _ channels: Int,
   _ scale: UnsafePointer<Float>?, _ shift: UnsafePointer<Float>?, _ appliesReLU: Bool
@@ -78,7 +78,7 @@
 }
 
 /// Mean over `pixels` pixels, each `xStride` elements from the last, summed in order.
-@inline(never) public func globalAverage(
+@inline(never) func globalAverage(
   _ x: UnsafePointer<Float>, _ rowStride: Int, _ pixelStride: Int, _ rows: Int, _ columns: Int,
   _ y: UnsafeMutablePointer<Float>, _ channels: Int
 ) {
