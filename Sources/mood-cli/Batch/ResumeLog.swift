@@ -81,6 +81,6 @@ struct ResumeLog {
       try file.truncate(atOffset: UInt64(length))
       try file.seekToEnd()
       return file
-    } catch { throw Failure("unwritable_file", "\(path) cannot be written", Failure.cannotCreate) }
+    } catch { throw Failure("unwritable_file", "\(path) cannot be written", Failure.cannotWrite) }
   }
 }

@@ -42,7 +42,7 @@ struct FacesCommand: ParsableCommand {
           let failure = PhotoArguments.failure(error, at: path)
           failures.append(failure)
           printError("Error: \(path): \(failure.message)")
-          if json { print(try jsonLine(FailureLine(id: path, error: failure))) }
+          if json { try StandardOutput.writeLine(jsonLine(FailureLine(id: path, error: failure))) }
         }
       }
       if count == 1, let only = failures.first { throw only.exitCode }
@@ -61,6 +61,6 @@ struct FacesCommand: ParsableCommand {
       if `repeat` > 1 { printError(String(format: "%.3f ms", time)) }
     }
     let line = FacesLine(id: path, width: image.width, height: image.height, faces: faces)
-    print(json ? try jsonLine(line) : line.text)
+    try StandardOutput.writeLine(json ? try jsonLine(line) : line.text)
   }
 }

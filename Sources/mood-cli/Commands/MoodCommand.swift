@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 
 /// The list of commands.
 @main
@@ -27,4 +28,6 @@ struct MoodCommand: ParsableCommand {
       FeedbackCommand.self, HistoryCommand.self, ForgetCommand.self, ExportDataCommand.self,
       CatalogueCommand.self, SpotifyCommand.self,
     ])
+
+  static func main() { runProgram(Self.self) }
 }

@@ -51,7 +51,7 @@ struct RecommendCommand: ParsableCommand {
       if let mood = named.distribution {
         let id = named.mood?.rawValue ?? "probabilities"
         let title = named.mood.map { "For the mood \($0.rawValue)" } ?? "For these probabilities"
-        print(try text(.named(id: id, mood), mood, title, recommender), terminator: "")
+        try StandardOutput.write(text(.named(id: id, mood), mood, title, recommender))
         return
       }
       let selection: FaceSelection = group ? .all : faces.selection

@@ -85,8 +85,8 @@ struct WatchCommand: ParsableCommand {
           line.broken = true
         }
         line.latency = pictures.elapsed - picture.arrival
-        print(try jsonLine(line))
-        if isLive { fflush(nil) }
+        try StandardOutput.writeLine(jsonLine(line))
+        if isLive { try StandardOutput.flush() }
         if bars { screen.draw(filter.distribution, line) }
       }
       if frames == 0 { throw Failure("no_pictures", "\(source) holds no JPEG picture") }

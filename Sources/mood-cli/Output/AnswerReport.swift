@@ -19,7 +19,7 @@ struct AnswerReport {
   /// Writes some answers, at once and in whole lines.
   ///
   /// - `text`: Makes the text of one reading; it ends with a line end.
-  /// - Throws: `Failure` `unwritable_file`.
+  /// - Throws: `Failure` `unwritable_output`.
   mutating func add(
     _ answers: [PhotoStream.Answer], _ text: (MoodReading) throws -> String
   ) throws {
@@ -35,8 +35,11 @@ struct AnswerReport {
       }
     }
     if isatty(file.fileDescriptor) == 1 { bar.clear() }
-    do { try file.write(contentsOf: Data(output.utf8)) } catch {
-      throw Failure("unwritable_file", "the answers cannot be written", Failure.cannotCreate)
+    do throws(SystemError) {
+      try FileSystem.writeAll(Array(output.utf8), to: file.fileDescriptor)
+    } catch {
+      throw Failure(
+        "unwritable_output", "the answers cannot be written: \(error)", Failure.cannotWrite)
     }
     count += answers.count
     bar.update(count)

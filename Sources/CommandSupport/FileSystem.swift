@@ -1,0 +1,116 @@
+import Foundation
+
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
+
+/// Why the system did not do what it was asked, in its own words.
+package struct SystemError: Error, Equatable, CustomStringConvertible {
+  /// The system's number, such as `ENOSPC`.
+  package let number: Int32
+  /// The system's words, such as "No space left on device".
+  package var description: String {
+    // SAFETY: strerror's text lasts until its next call, and is copied at once.
+    unsafe String(cString: strerror(number))
+  }
+
+  /// The error of the call that failed last on this thread.
+  fileprivate static var last: SystemError { SystemError(number: errno) }
+}
+
+/// What stands at a path; links are followed.
+package enum FileKind: Sendable, Equatable {
+  /// A regular file with that mode; `identity` is the same for all its names.
+  case regular(mode: UInt16, identity: FileIdentity)
+  /// A folder.
+  case folder
+  /// A device, a FIFO or a socket.
+  case special
+}
+
+/// One file of one disk.
+package struct FileIdentity: Sendable, Hashable {
+  private let device, number: UInt64
+
+  fileprivate init(_ status: stat) {
+    (device, number) = (UInt64(status.st_dev), UInt64(status.st_ino))
+  }
+}
+
+/// The calls to the system that Foundation has no safe words for; each checks what it gets back.
+package enum FileSystem {
+  /// What stands at a path; nil for nothing.
+  package static func kind(_ path: String) -> FileKind? {
+    var status = stat()
+    // SAFETY: `path` lasts for the call; `status` is the record that the call fills.
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG:
+      return .regular(
+        mode: UInt16(status.st_mode & 0o7777), identity: FileIdentity(status))
+    case S_IFDIR: return .folder
+    default: return .special
+    }
+  }
+
+  /// Writes all of `bytes` into what stands at a path, from its start, or into a new file.
+  ///
+  /// - Parameters:
+  ///   - bytes: What is written.
+  ///   - path: Where.
+  ///   - flags: How it is opened, beside writing.
+  ///   - mode: The mode of a new file, less the user's mask; `exactly` that where it is asked for.
+  package static func writeFile(
+    _ bytes: [UInt8], to path: String, flags: Int32, mode: UInt16 = 0o666, exactly: Bool = false
+  ) throws(SystemError) {
+    // SAFETY: `path` lasts for the call.
+    let file = unsafe open(path, O_WRONLY | O_CLOEXEC | flags, mode_t(mode))
+    guard file >= 0 else { throw .last }
+    var failure: SystemError?
+    do throws(SystemError) { try writeAll(bytes, to: file) } catch { failure = error }
+    if failure == nil, exactly, fchmod(file, mode_t(mode)) != 0 { failure = .last }
+    // What is no file of a disk cannot be synchronised, and says so.
+    if failure == nil, fsync(file) != 0, errno != EINVAL, errno != EROFS, errno != ENOTSUP {
+      failure = .last
+    }
+    if close(file) != 0, failure == nil { failure = .last }
+    if let failure { throw failure }
+  }
+
+  /// Writes all of `bytes` to an open file; of no bytes, asks whether it takes any.
+  package static func writeAll(_ bytes: [UInt8], to file: Int32) throws(SystemError) {
+    var written = 0
+    repeat {
+      // SAFETY: the bytes from `written` on are the array's own, for the length of the call.
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe write(file, $0.baseAddress?.advanced(by: written), bytes.count - written)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .last
+      }
+      written += count
+    } while written < bytes.count
+  }
+
+  /// Gives a file another name, in place of what had that name.
+  package static func move(_ old: String, to new: String) throws(SystemError) {
+    // SAFETY: both names last for the call.
+    if unsafe rename(old, new) != 0 { throw .last }
+  }
+
+  /// Removes a file's name; nothing happens if there is none.
+  package static func remove(_ path: String) {
+    // SAFETY: `path` lasts for the call.
+    unsafe _ = unlink(path)
+  }
+
+  /// Opens a file that is made if need be and never cut.
+  package static let createFlags = O_CREAT | O_EXCL
+  /// Opens a file that is there, and empties it.
+  package static let truncateFlags = O_TRUNC
+}
