@@ -27,9 +27,16 @@ package enum FileKind: Sendable, Equatable {
   /// A regular file with that mode; `identity` is the same for all its names.
   case regular(mode: UInt16, identity: FileIdentity)
   /// A folder.
-  case folder
+  case folder(identity: FileIdentity)
   /// A device, a FIFO or a socket.
   case special
+}
+
+/// The system's `read`, which ``FileSystem`` has a method of that name beside.
+private func systemRead(
+  _ file: Int32, _ buffer: UnsafeMutablePointer<UInt8>?, _ count: Int
+) -> Int {
+  unsafe read(file, buffer, count)
 }
 
 /// One file of one disk.
@@ -42,17 +49,19 @@ package struct FileIdentity: Sendable, Hashable {
 }
 
 /// The calls to the system that Foundation has no safe words for; each checks what it gets back.
+///
+/// Paths are those of ``FilePath``: a name that is not UTF-8 reaches the system as it is.
 package enum FileSystem {
   /// What stands at a path; nil for nothing.
   package static func kind(_ path: String) -> FileKind? {
     var status = stat()
-    // SAFETY: `path` lasts for the call; `status` is the record that the call fills.
-    guard unsafe stat(path, &status) == 0 else { return nil }
+    // SAFETY: the path's bytes end with a zero; `status` is the record that the call fills.
+    guard unsafe stat(FilePath.zeroTerminated(path), &status) == 0 else { return nil }
     switch status.st_mode & S_IFMT {
     case S_IFREG:
       return .regular(
         mode: UInt16(status.st_mode & 0o7777), identity: FileIdentity(status))
-    case S_IFDIR: return .folder
+    case S_IFDIR: return .folder(identity: FileIdentity(status))
     default: return .special
     }
   }
@@ -67,8 +76,9 @@ package enum FileSystem {
   package static func writeFile(
     _ bytes: [UInt8], to path: String, flags: Int32, mode: UInt16 = 0o666, exactly: Bool = false
   ) throws(SystemError) {
-    // SAFETY: `path` lasts for the call.
-    let file = unsafe open(path, O_WRONLY | O_CLOEXEC | flags, mode_t(mode))
+    // SAFETY: the path's bytes end with a zero.
+    let file = unsafe open(
+      FilePath.zeroTerminated(path), O_WRONLY | O_CLOEXEC | flags, mode_t(mode))
     guard file >= 0 else { throw .last }
     var failure: SystemError?
     do throws(SystemError) { try writeAll(bytes, to: file) } catch { failure = error }
@@ -97,16 +107,80 @@ package enum FileSystem {
     } while written < bytes.count
   }
 
+  /// The bytes of a file, of which no more than `limit` and one are read.
+  package static func read(_ path: String, limit: Int) throws(SystemError) -> [UInt8] {
+    // SAFETY: the path's bytes end with a zero.
+    let file = unsafe open(FilePath.zeroTerminated(path), O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw .last }
+    defer { close(file) }
+    return try read(file, limit: limit)
+  }
+
+  /// What an open file has left, of which no more than `limit` and one are read.
+  package static func read(_ file: Int32, limit: Int) throws(SystemError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count <= limit {
+      let part = try readSome(file, most: min(1 << 16, limit + 1 - bytes.count))
+      if part.isEmpty { break }
+      bytes += part
+    }
+    return bytes
+  }
+
+  /// The next bytes of an open file: what is there, once something is; none at the end.
+  package static func readSome(_ file: Int32, most: Int) throws(SystemError) -> [UInt8] {
+    while true {
+      var failure: SystemError?
+      // SAFETY: the call fills at most `most` bytes, and says how many it did.
+      let part = unsafe [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
+        let result = unsafe systemRead(file, buffer.baseAddress, most)
+        if result < 0 { failure = .last }
+        count = max(0, result)
+      }
+      guard let failure else { return part }
+      if failure.number != EINTR { throw failure }
+    }
+  }
+
+  /// The names in a folder, but `.` and `..`; in no order.
+  package static func names(in folder: String) throws(SystemError) -> [String] {
+    // SAFETY: the path's bytes end with a zero.
+    guard let listing = unsafe opendir(FilePath.zeroTerminated(folder)) else { throw .last }
+    defer { unsafe _ = closedir(listing) }
+    var names: [String] = []
+    while let entry = unsafe readdir(listing) {
+      // SAFETY: the name ends with a zero within its field.
+      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { field in
+        unsafe Array(field.prefix { $0 != 0 })
+      }
+      if name != [0x2E], name != [0x2E, 0x2E] { names.append(FilePath.text(name)) }
+    }
+    return names
+  }
+
+  /// The program's arguments, its own name left out.
+  package static var arguments: [String] {
+    // SAFETY: the system's list of arguments lasts as long as the program, and each ends with a zero.
+    (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+      unsafe CommandLine.unsafeArgv[index].map { word in
+        unsafe FilePath.text(
+          Array(UnsafeBufferPointer(start: word, count: strlen(word))).map { UInt8(bitPattern: $0) }
+        )
+      }
+    }
+  }
+
   /// Gives a file another name, in place of what had that name.
   package static func move(_ old: String, to new: String) throws(SystemError) {
-    // SAFETY: both names last for the call.
-    if unsafe rename(old, new) != 0 { throw .last }
+    // SAFETY: both names' bytes end with a zero.
+    let result = unsafe rename(FilePath.zeroTerminated(old), FilePath.zeroTerminated(new))
+    if result != 0 { throw .last }
   }
 
   /// Removes a file's name; nothing happens if there is none.
   package static func remove(_ path: String) {
-    // SAFETY: `path` lasts for the call.
-    unsafe _ = unlink(path)
+    // SAFETY: the path's bytes end with a zero.
+    unsafe _ = unlink(FilePath.zeroTerminated(path))
   }
 
   /// Opens a file that is made if need be and never cut.

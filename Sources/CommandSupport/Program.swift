@@ -7,13 +7,13 @@ import Foundation
 /// does, and who forgot `--` before a file whose name begins with `-` is told so.
 public func runProgram(_ root: (some ParsableCommand).Type) -> Never {
   do {
-    var command = try root.parseAsRoot()
+    var command = try root.parseAsRoot(FileSystem.arguments)
     try command.run()
     root.exit()
   } catch {
     guard root.exitCode(for: error) == .success else {
       if root.exitCode(for: error) == .validationFailure, let file = fileLikeAnOption() {
-        printError("\"\(file)\" is a file: put -- before names that begin with -.")
+        printError("\"\(FilePath.shown(file))\" is a file: put -- before names that begin with -.")
       }
       root.exit(withError: error)
     }
@@ -30,7 +30,7 @@ public func runProgram(_ root: (some ParsableCommand).Type) -> Never {
 
 /// The first argument that looks like an option and names a file.
 private func fileLikeAnOption() -> String? {
-  CommandLine.arguments.dropFirst().prefix { $0 != "--" }.first {
-    $0.hasPrefix("-") && $0 != "-" && FileManager.default.fileExists(atPath: $0)
+  FileSystem.arguments.prefix { $0 != "--" }.first {
+    $0.hasPrefix("-") && $0 != "-" && FileSystem.kind($0) != nil
   }
 }

@@ -65,9 +65,9 @@ struct RecommendCommand: ParsableCommand {
       var report = AnswerReport(to: .standardOutput, isJSON: json)
       defer { report.end() }
       while let answers = try stream.next() {
-        try report.add(answers) { reading in
+        try report.add(answers) { path, reading in
           let reading = group ? reading.asGroup : reading
-          let heading = "\(reading.id ?? "")\n\(bars(reading.distribution))\n\n"
+          let heading = "\(FilePath.shown(path))\n\(bars(reading.distribution))\n\n"
           return (json || format != .text ? "" : heading)
             + (try text(.photo(reading), reading.distribution, title(reading), recommender))
         }
