@@ -39,7 +39,11 @@ struct JPEGMarkers {
     essential = ImageFormat.jpeg.signature
     var position = 2
     while let marker = nextMarker(bytes, &position) {
-      if JPEGMarker.isStray(marker) { continue }
+      if JPEGMarker.isStray(marker) {
+        // Where there are restart markers, libjpeg skips to the next one; otherwise it would end.
+        if isInScan, restartInterval > 0 { essential += [0xFF, marker] }
+        continue
+      }
       if JPEGMarker.restarts.contains(marker) {
         if isInScan { essential += [0xFF, marker] }
         continue
