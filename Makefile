@@ -51,6 +51,8 @@ fidelity: build $(VENV)/bin/python
 	$(VENV)/bin/python Tests/Fixtures/make_image_fixtures.py --check
 	$(VENV)/bin/python Tests/Fixtures/make_network_fixtures.py --check
 	$(VENV)/bin/python Tests/Fidelity/fidelity.py $(FIDELITY)
+	$(VENV)/bin/python Tests/Fidelity/heads.py
+	$(VENV)/bin/python Tests/Fidelity/exporting.py
 	$(VENV)/bin/python Tests/Fidelity/classify.py --cli $(BIN)
 	$(VENV)/bin/python Tests/Fidelity/explain.py --cli $(BIN)
 	$(VENV)/bin/python Tests/Fidelity/answers.py --cli $(BIN)

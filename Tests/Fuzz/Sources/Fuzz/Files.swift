@@ -48,9 +48,20 @@ func fuzzImages(_ random: inout SplitMix64, _ tally: inout Tally) throws {
     }
     if random.once(in: 2) { file.removeLast(Int.random(in: 0...file.count, using: &random)) }
     _ = try attempt(&tally) { try RGBImage(decoding: file) }
+    if random.once(in: 2) {
+      let place = Int.random(in: 0...file.count, using: &random)
+      file.insert(contentsOf: random.bytes(Int.random(in: 1...9, using: &random)), at: place)
+    }
+    let marker: [UInt8] = [0xFF, UInt8.random(in: 0...255, using: &random)]
+    file.insert(contentsOf: marker, at: Int.random(in: 0...file.count, using: &random))
+    _ = try attempt(&tally) { try RGBImage(decoding: file) }
     var stream = JPEGStream()
+    if random.once(in: 2) {
+      _ = stream.append(Array("\(random.one(of: ["", "9", "ff", "zz"]))\r\n".utf8))
+    }
     _ = stream.append(file)
     _ = stream.append(random.bytes(20))
+    if let last = stream.finish() { _ = try attempt(&tally) { try RGBImage(decoding: last) } }
   }
 }
 
