@@ -72,7 +72,9 @@ package enum FileSystem {
   ///   - bytes: What is written.
   ///   - path: Where.
   ///   - flags: How it is opened, beside writing.
-  ///   - mode: The mode of a new file, less the user's mask; `exactly` that where it is asked for.
+  ///   - mode: The mode of a new file, less the user's mask.
+  ///   - exactly: Whether the file gets that mode whatever the mask.
+  /// - Throws: ``SystemError``; the file may have a part of the bytes then.
   package static func writeFile(
     _ bytes: [UInt8], to path: String, flags: Int32, mode: UInt16 = 0o666, exactly: Bool = false
   ) throws(SystemError) {
