@@ -88,15 +88,18 @@ struct RecommendCommand: ParsableCommand {
     _ subject: RecommendationLine.Subject, _ mood: MoodDistribution, _ title: String,
     _ recommender: Recommender
   ) throws -> String {
-    let songs = try recommender.recommend(
-      for: mood, options: wanted.options(listener: who.listener)
-    ).songs
+    let found = try recommender.recommend(
+      for: mood, options: wanted.options(listener: who.listener))
+    let songs = found.songs
     if json {
-      return try jsonLine(RecommendationLine(subject: subject, songs: songs.map(SongAnswer.init)))
+      return try jsonLine(
+        RecommendationLine(
+          subject: subject, songs: songs.map(SongAnswer.init),
+          notes: found.notes.map(NoteAnswer.init)))
         + "\n"
     }
     return format.playlist?.text(of: songs, title: title)
-      ?? SongList(title: title, songs: songs, explains: explain).text
+      ?? SongList(title: title, songs: songs, notes: found.notes, explains: explain).text
   }
 }
 
