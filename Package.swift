@@ -15,6 +15,8 @@ let strict: [SwiftSetting] = [
 ///
 /// Pointers throughout, so strict memory safety would mark every line of them; `-Ounchecked` and
 /// `-march` stand here alone. Other processors, or MOOD_PORTABLE=1, build without the x86 ones.
+/// The manifest knows the machine that builds, not the one that is built for: who builds for another
+/// processor sets MOOD_PORTABLE=1.
 #if arch(x86_64)
   let hasVectorKernels = Context.environment["MOOD_PORTABLE"] == nil
 #else
@@ -44,6 +46,8 @@ let otherWeightFiles = ((try? FileManager.default.contentsOfDirectory(atPath: we
 
 let package = Package(
   name: "mood",
+  // InlineArray and the spans of arrays are in the standard library from there on.
+  platforms: [.macOS(.v26)],
   products: [
     .library(name: "MoodVision", targets: ["MoodVision"]),
     .library(name: "MoodRecommend", targets: ["MoodRecommend"]),
@@ -58,6 +62,12 @@ let package = Package(
     .library(name: "CommandSupport", targets: ["CommandSupport"]),
     .executable(name: "mood-cli", targets: ["mood-cli"]),
   ],
+  traits: [
+    .default(enabledTraits: ["OpenBLAS"]),
+    .trait(
+      name: "OpenBLAS",
+      description: "The engine `openblas`: im2col and GEMM. Without it `vector` runs alone."),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -65,14 +75,21 @@ let package = Package(
     + (Context.environment["MOOD_DOCC"] == nil
       ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]),
   targets: [
-    .systemLibrary(name: "COpenBLAS"),
-    .systemLibrary(name: "CTurboJPEG"),
-    .systemLibrary(name: "CPNG"),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(
+      name: "CTurboJPEG", pkgConfig: "libturbojpeg",
+      providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+    .systemLibrary(
+      name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     .target(
       name: "KernelTypes", path: "Sources/VectorKernels/Types", swiftSettings: strict),
     .target(
       name: "Tensor",
-      dependencies: ["COpenBLAS", "KernelTypes"] + kernelTargets.map { .byName(name: $0.name) },
+      dependencies: [
+        .target(name: "COpenBLAS", condition: .when(traits: ["OpenBLAS"])), "KernelTypes",
+      ] + kernelTargets.map { .byName(name: $0.name) },
       swiftSettings: strict),
     .target(name: "WeightLoader", dependencies: ["Tensor"], swiftSettings: strict),
     .target(name: "ResNetV2", dependencies: ["Tensor", "WeightLoader"], swiftSettings: strict),

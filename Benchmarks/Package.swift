@@ -14,7 +14,7 @@ func benchmarks(_ name: String, _ products: [String]) -> Target {
 
 let package = Package(
   name: "Benchmarks",
-  platforms: [.macOS(.v15)],
+  platforms: [.macOS(.v26)],
   dependencies: [
     .package(name: "mood", path: ".."),
     .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []),
@@ -24,7 +24,7 @@ let package = Package(
     benchmarks("LayerBenchmarks", ["Tensor"]),
     benchmarks(
       "EndToEndBenchmarks",
-      ["Tensor", "ResNetV2", "WeightLoader", "ImageDecoding", "FaceFinder", "MoodRecommend"]),
+      ["Tensor", "ResNetV2", "WeightLoader", "ImageDecoding", "FaceFinder", "MoodRecommend", "MoodVision"]),
     benchmarks("RecommenderBenchmarks", ["MoodRecommend"]),
     .executableTarget(
       name: "Simulation", dependencies: [.product(name: "MoodRecommend", package: "mood")],

@@ -13,6 +13,7 @@ let strict: [SwiftSetting] = [
 /// The page and its API, and Spotify's playlists: all that needs an HTTP stack or cryptography.
 let package = Package(
   name: "mood-server",
+  platforms: [.macOS(.v26)],
   products: [
     .executable(name: "mood-server", targets: ["mood-server"]),
     .library(name: "MoodServer", targets: ["MoodServer"]),

@@ -8,11 +8,14 @@ as of keras.applications). Needs h5py and NumPy, no TensorFlow; runs nothing tha
   export_keras.py mood.weights.h5 --output mood.safetensors --input-size 224
   export_keras.py unknown.h5 --list
 
+Layers in front of the network that only scale and shift pixels (Rescaling, Normalization,
+preprocess_input) become the file's pixel scale and offset. What cannot be reproduced exactly is
+refused by name.
+
 Exit codes: 0 done, 64 usage, 65 the file's content, 66 no such file, 74 cannot write.
 """
 
 import argparse
-import fractions
 import json
 import math
 import os
@@ -21,17 +24,16 @@ import sys
 
 import numpy as np
 
+import front
 import head as heads
 import network
 import safetensors_writer
+import weights_only
 from keras_file import DataError, open_keras
+from weights_only import UsageError, note
 
 VERSION = "1.0"
 MOODS = ["angry", "disgust", "fear", "happy", "neutral", "sad", "surprise"]
-
-
-class UsageError(Exception):
-    """The options do not fit the file, or one that it needs is missing."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -40,11 +42,12 @@ class Parser(argparse.ArgumentParser):
 
 
 def number(text):
-    """A finite decimal number or a fraction such as 1/255."""
-    value = float(fractions.Fraction(text.replace(" ", "")))
-    if not math.isfinite(value):
+    """A finite decimal number or a quotient such as 1/127.5."""
+    top, slash, bottom = text.replace(" ", "").partition("/")
+    divisor = float(bottom) if slash else 1.0
+    if divisor == 0 or not math.isfinite(float(top) / divisor):
         raise ValueError
-    return value
+    return float(top) / divisor
 
 
 def size(text):
@@ -74,8 +77,9 @@ def parser():
     p.add_argument("--output", metavar="FILE", help="the weight file to write")
     p.add_argument("--list", action="store_true", help="print what is in the file, write nothing")
     p.add_argument("--dtype", choices=("fp32", "fp16"), default="fp32", help="kernels' precision")
-    p.add_argument("--pixel-scale", type=number, default=1 / 255, metavar="X",
-                   help="network input = byte * scale + offset; default 1/255")
+    p.add_argument("--pixel-scale", type=number, metavar="X",
+                   help="the model's input = byte * scale + offset; default 1/255, or 1 if the model's own"
+                   " first layers scale pixels")
     p.add_argument("--pixel-offset", type=number, default=0.0, metavar="X", help="default 0")
     p.add_argument("--color", choices=("rgb", "gray"), default="rgb")
     p.add_argument("--resampling", choices=("bicubic", "bilinear", "nearest", "area"),
@@ -88,6 +92,9 @@ def parser():
                    help="for weights-only files: none, or Type:name[:activation or epsilon],… as in"
                    " GlobalAveragePooling2D:avg_pool,Dense:predictions:softmax; without it the"
                    " report's head and keras.applications' top are recognised")
+    p.add_argument("--pooling", choices=("avg", "flatten", "max"),
+                   help="for weights-only files without --head: what stands in front of the first dense"
+                   " layer (max is refused: a weight file has no words for it)")
     p.add_argument("--temperature", type=number, metavar="T", help="probabilities = softmax(logits / T)")
     p.add_argument("--abstain-below", type=number, metavar="P", help="0 to 1")
     p.add_argument("--license", metavar="TEXT")
@@ -96,49 +103,61 @@ def parser():
 
 
 def describe(keras, options):
-    """(architecture, (height, width), head layers, expected tensors) of an open file, all checked."""
+    """(architecture, (height, width), Head, Front, expected tensors) of an open file, all checked."""
     shapes = {name: tensor.shape for name, tensor in keras.tensors.items()}
     architecture = network.find_architecture(shapes)
     expected = network.backbone_tensors(architecture)
     if keras.config is not None:
-        if options.head is not None:
-            raise UsageError("--head is for weights-only files; this one says its head")
-        *found, head = heads.from_config(keras.config, architecture)
+        if options.head is not None or options.pooling is not None:
+            raise UsageError("--head and --pooling are for weights-only files; this one says its head")
+        *found, head, in_front = heads.from_config(keras.config, architecture)
         given = options.input_size or (None, None)
         if any(f and g and f != g for f, g in zip(found, given)):
             raise UsageError(f"--input-size {given}, but the model has {tuple(found)}")
         height, width = (f or g for f, g in zip(found, given))
     else:
-        rest = {n: s for n, s in shapes.items() if not network.BACKBONE.fullmatch(n.split("/")[0])}
-        try:
-            head = (heads.from_tensors(rest) if options.head is None
-                    else heads.from_option(options.head, shapes))
-        except ValueError as error:
-            raise UsageError(f"--head: {error}") from None
-        if head is None:
-            layers = ", ".join(sorted({name.split("/")[0] for name in rest}))
-            raise UsageError(f"the file does not say how its head is built ({layers}): give --head")
-        if options.head is None and head:
-            print("head taken from the tensors' shapes: "
-                  + ", ".join(layer["name"] for layer in head), file=sys.stderr)
+        head, in_front = heads.Head(weights_only.head(options, shapes)), front.Front()
         if options.input_size is None:
             raise UsageError("the file does not say its input size: give --input-size")
         height, width = options.input_size
-    expected |= network.head_tensors(head, height, width)
-    network.check_tensors(expected, shapes)
+        if options.pixel_scale is None:
+            note("a weights-only file does not say how pixels are scaled; assumed: byte * 1/255. To say"
+                 " otherwise: --pixel-scale, --pixel-offset")
+    expected |= network.head_tensors(head.layers, height, width)
+    stored = {name: shape for name, shape in expected.items() if name not in head.constants}
+    for dense, norms in head.folded.items():
+        for norm in norms:
+            stored |= {name: shape for name, shape in network.batch_norm(
+                norm["name"], *expected[f"{dense}/bias"]).items() if name not in head.constants}
+    network.check_tensors(stored | in_front.tensors, shapes)
     for name, tensor in keras.tensors.items():
-        if tensor.dtype.kind != "f":
+        if tensor.dtype.kind != "f" and not is_bfloat16(tensor):
             raise DataError(f"tensor {name} holds {tensor.dtype}, not floating-point numbers")
-    return architecture, (height, width), head, expected
+    return architecture, (height, width), head, in_front, expected
 
 
-def make_metadata(keras, options, architecture, sides, head):
+def pixels(keras, options, in_front):
+    """(scale, offset) of the pixels: the model's own, behind what the options say."""
+    scale = options.pixel_scale
+    if not in_front.layers:
+        return (1 / 255 if scale is None else scale), options.pixel_offset
+    own, summand = in_front.compose(lambda name: keras.tensors[name][()])
+    scale = 1.0 if scale is None else scale
+    total = scale * own, options.pixel_offset * own + summand
+    if not all(map(math.isfinite, total)) or total[0] == 0:
+        raise DataError(f"layers {', '.join(in_front.layers)} make {total[0]} * byte + {total[1]} of pixels")
+    note(f"pixels: byte * {total[0]:g} + {total[1]:g}, by {', '.join(in_front.layers)} of a model that is given"
+         f" byte * {scale:g} + {options.pixel_offset:g} (--pixel-scale, --pixel-offset)")
+    return total
+
+
+def make_metadata(keras, options, architecture, sides, head, pixels):
     """The file's metadata; raises UsageError if the options do not fit the head."""
     units = head[-1].get("units", 0) if head else 0
     names = options.class_names
     if names is None and units == len(MOODS):
         names = MOODS
-        print(f"class names taken to be {', '.join(MOODS)}", file=sys.stderr)
+        note(f"class names taken to be {', '.join(MOODS)}")
     if len(names or []) != units or len(set(names or [])) != units or "" in (names or []):
         raise UsageError(f"the network has {units} outputs: give --class-names, so many and distinct")
     if options.temperature is not None and options.temperature <= 0:
@@ -149,7 +168,7 @@ def make_metadata(keras, options, architecture, sides, head):
     metadata = {
         "format": "mood-weights", "format_version": "1", "architecture": architecture,
         "input_shape": json.dumps([*sides, 3], **compact),
-        "pixel_scale": repr(options.pixel_scale), "pixel_offset": repr(options.pixel_offset),
+        "pixel_scale": repr(pixels[0]), "pixel_offset": repr(pixels[1]),
         "color": options.color, "resampling": options.resampling,
         "class_names": json.dumps(names or [], **compact),
         "head_layers": json.dumps(head, **compact),
@@ -161,14 +180,43 @@ def make_metadata(keras, options, architecture, sides, head):
     return {key: value for key, value in metadata.items() if value is not None}
 
 
-def read_tensor(keras, name, dtype):
-    """One tensor in the file's precision; refuses NaN, infinity and what fp16 cannot hold."""
+def is_bfloat16(tensor):
+    """Whether a tensor holds the upper halves of fp32 numbers, which HDF5 has no name for."""
+    return tensor.dtype.kind == "V" and tensor.dtype.itemsize == 2 and tensor.dtype.names is None
+
+
+def read_stored(keras, name):
+    """One tensor as the file has it; refuses NaN and infinity."""
     try:
         stored = keras.tensors[name][()]
     except (OSError, RuntimeError, ValueError) as error:
         raise DataError(f"tensor {name} cannot be read ({error})") from None
+    if is_bfloat16(keras.tensors[name]):
+        stored = (stored.view("<u2").astype("<u4") << 16).view("<f4")
     if not np.isfinite(stored).all():
         raise DataError(f"tensor {name} holds NaN or infinity")
+    return stored
+
+
+def read_tensor(keras, head, name, dtype, shape):
+    """One tensor in the weight file's precision; refuses what fp16 cannot hold.
+
+    A dense layer takes in the batch norms between it and its activation.
+    """
+    def read(name, shape):
+        if name in head.constants:
+            return np.full(shape, head.constants[name])
+        return read_stored(keras, name)
+
+    stored = read(name, shape)
+    layer, variable = name.split("/")
+    for norm in head.folded.get(layer, []):
+        gamma, beta, mean, variance = (read(f"{norm['name']}/{v}", shape[-1:]).astype("f8") for v in (
+            "gamma", "beta", "moving_mean", "moving_variance"))
+        if (variance + norm["epsilon"] <= 0).any():
+            raise DataError(f"tensor {norm['name']}/moving_variance has negative values")
+        factor = gamma / np.sqrt(variance + norm["epsilon"])
+        stored = stored * factor if variable == "kernel" else (stored - mean) * factor + beta
     with np.errstate(over="ignore"):
         array = stored.astype(safetensors_writer.NUMPY[dtype])
     if not np.isfinite(array).all():
@@ -187,23 +235,25 @@ def run(options):
     with open_keras(options.file) as keras:
         if options.list:
             print_list(keras)
-        architecture, sides, head, expected = describe(keras, options)
+        architecture, sides, head, in_front, expected = describe(keras, options)
+        scale_and_offset = pixels(keras, options, in_front)
         if options.list:
             print(f"architecture: {architecture}\ninput: {json.dumps([*sides, 3])}")
-            print("head:", *(f"\n  {json.dumps(layer)}" for layer in head) or ["none"])
+            print("head:", *(f"\n  {json.dumps(layer)}" for layer in head.layers) or ["none"])
             return
-        metadata = make_metadata(keras, options, architecture, sides, head)
+        metadata = make_metadata(keras, options, architecture, sides, head.layers, scale_and_offset)
         entries = [
             (name, "F16" if options.dtype == "fp16" and name.endswith("/kernel") else "F32", shape)
             for name, shape in expected.items()]
         types = {name: dtype for name, dtype, _ in entries}
         try:
-            safetensors_writer.write(
-                options.output, entries, metadata, lambda name: read_tensor(keras, name, types[name]))
+            size = safetensors_writer.write(
+                options.output, entries, metadata,
+                lambda name: read_tensor(keras, head, name, types[name], expected[name]))
         except OSError as error:
             sys.exit(fail(f"cannot write {options.output}: {error.strerror or error}", 74))
-    print(f"{options.output}: {architecture}, {len(expected)} tensors, "
-          f"{os.path.getsize(options.output):,} bytes")
+    summary = f"{options.output}: {architecture}, {len(expected)} tensors, {size:,} bytes"
+    print(summary, file=sys.stdout if os.path.isfile(options.output) else sys.stderr)
 
 
 def fail(message, code):

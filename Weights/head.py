@@ -1,49 +1,74 @@
-"""Finds the input's size and the head, from a model's config or, without one, from its tensors."""
+"""Finds the input's size, what is in front of the backbone and the head in a model's config."""
 
+import front
 import network
 from keras_file import DataError
 
 
+POOLINGS = ("Flatten", "GlobalAveragePooling2D")
+
+
 def from_config(config, architecture):
-    """(height, width, head layers) of a Sequential or Functional model's config."""
+    """(height, width, Head, Front) of a Sequential or Functional model's config."""
     layers = []
     try:
         flatten(config, layers)
-        names = [settings.get("name") for _, settings in layers]
+        names = [settings.get("name") for _, settings, _ in layers]
         if "post_relu" not in names:
             raise DataError("the config has no layer post_relu, the backbone's last")
         end = names.index("post_relu") + 1
-        sizes = [input_size(settings) for kind, settings in layers if kind == "InputLayer"]
+        sizes = [input_size(settings) for kind, settings, _ in layers if kind == "InputLayer"]
         if not sizes:
             raise DataError("the config has no InputLayer, so no input size")
-        for kind, settings in layers[:end]:
+        start = names.index("conv1_pad") if "conv1_pad" in names else 0
+        in_front, head = front.Front(), Head()
+        for kind, settings, node in layers[:start]:
+            in_front.add(kind, settings, node)
+        for kind, settings, _ in layers[start:end]:
             check_backbone(kind, settings, architecture)
-        head = []
-        for kind, settings in layers[end:]:
-            add_head_layer(head, kind, settings)
+        for kind, settings, _ in layers[end:]:
+            head.add(kind, settings)
+        head.finish()
     except (AttributeError, LookupError, TypeError, ValueError, RecursionError) as error:
         raise DataError(f"the model's config is not understood ({error!r})") from None
-    return *sizes[0], head
+    return *sizes[0], head, in_front
 
 
 def flatten(model, layers):
-    """Appends a model's layers in order, nested models unfolded; the head must be one chain."""
+    """Appends a model's layers in order, nested models unfolded.
+
+    What stands in front of the backbone and behind it must be one chain.
+    """
     if model["class_name"] not in ("Sequential", "Functional", "Model"):
         raise DataError(f"the model is a {model['class_name']}, not Sequential or Functional")
-    previous, behind_backbone = None, False
+    previous = None
     for layer in model["config"]["layers"]:
-        name = layer["config"]["name"]
-        if behind_backbone and model["class_name"] != "Sequential":
-            if inbound(layer.get("inbound_nodes")) != [previous]:
-                raise DataError(f"layer {name} does not follow {previous}: the head is no chain")
+        name, nodes = layer["config"]["name"], layer.get("inbound_nodes")
+        seen = {settings.get("name") for _, settings, _ in layers}
+        if calls_as_in_training(nodes):
+            raise DataError(f"layer {name} is called with training=True, so it trains at inference too")
+        if model["class_name"] != "Sequential" and previous is not None:
+            if ("conv1_pad" not in seen or "post_relu" in seen) and inbound(nodes) != [previous]:
+                place = "the head" if "post_relu" in seen else "what is in front of the backbone"
+                raise DataError(f"layer {name} does not follow {previous}: {place} is no chain")
         if "layers" in layer["config"]:
             flatten(layer, layers)
         else:
-            layers.append((layer["class_name"], layer["config"]))
+            layers.append((layer["class_name"], layer["config"], nodes))
         previous = name
-        behind_backbone = any(settings.get("name") == "post_relu" for _, settings in layers)
     if inbound(model["config"].get("output_layers", [previous, 0, 0])) != [previous]:
         raise DataError(f"the model's output is not its last layer, {previous}")
+
+
+def calls_as_in_training(nodes):
+    """Whether Keras 2 was told to run a layer as in training, always.
+
+    Keras 3 writes the same word, but `predict` overrules it there.
+    """
+    if not isinstance(nodes, list):
+        return False
+    return any(node.get("training") is True if isinstance(node, dict) and "args" not in node
+               else calls_as_in_training(node) for node in nodes)
 
 
 def inbound(nodes):
@@ -89,76 +114,98 @@ def check_backbone(kind, settings, architecture):
             raise DataError(f"layer {name} has {key} {settings[key]}, not {value}")
 
 
-def add_head_layer(head, kind, settings):
-    name = settings["name"]
-    activation = settings.get("activation", "linear")
-    if kind in network.INERT:
-        return
-    if kind in ("ReLU", "Softmax"):
-        kind, activation = "Activation", kind.lower()
-    if kind in ("Dense", "Activation") and activation not in network.ACTIVATIONS:
-        raise DataError(f"layer {name} has activation {activation}: not one of {network.ACTIVATIONS}")
-    if kind == "BatchNormalization":
-        head.append({"type": kind, "name": name, "epsilon": float(settings["epsilon"])})
-    elif kind in ("Flatten", "GlobalAveragePooling2D"):
-        if settings.get("keepdims") or settings.get("data_format") == "channels_first":
-            raise DataError(f"layer {name} ({kind}) keeps its dimensions or has channels first")
-        head.append({"type": kind, "name": name})
-    elif kind == "Dense":
-        head.append(
-            {"type": kind, "name": name, "units": int(settings["units"]), "activation": activation})
-    elif kind == "Activation" and head and head[-1].get("activation") == "linear":
-        head[-1]["activation"] = activation
-    else:
-        raise DataError(f"unknown layer {name} ({kind})")
+class Head:
+    """The layers behind the backbone, as a weight file lists them, and how to make their tensors."""
 
+    def __init__(self, layers=()):
+        self.layers = list(layers)
+        self.folded = {}  # a dense layer's name to the batch norms that its tensors take in, in order
+        self.constants = {}  # tensors that the file leaves out, to their one value
+        self.keeps_dimensions = None  # a pooling layer whose result is [1, 1, C]
+        self.is_flat, self.is_nonnegative = False, True
 
-def from_tensors(shapes):
-    """The head of a weights-only file, if its tensors fit one of the two usual heads, else None.
-
-    These are keras.applications' top (pooling and one softmax) and the report's head (batch norm,
-    flatten, a dense layer with ReLU, batch norm, softmax). `shapes` are the head's tensors.
-    """
-    sizes = {name: tuple(shape) for name, shape in shapes.items()}
-    dense = [(size, name.split("/")[0]) for name, size in sizes.items() if name.endswith("/kernel")]
-    norms = {size: name.split("/")[0] for name, size in sizes.items() if name.endswith("/gamma")}
-    softmax = [d for d in dense if sum(d[0][1:] == other[0][:1] for other in dense) == 0]
-    if not sizes:
-        return []
-    if len(softmax) != 1 or len(softmax[0][0]) != 2:
-        return None
-    (inputs, units), last = softmax[0]
-    last = {"type": "Dense", "name": last, "units": units, "activation": "softmax"}
-    if len(dense) == 1 and not norms and inputs == network.FEATURES:
-        return [{"type": "GlobalAveragePooling2D", "name": "avg_pool"}, last]
-    if len(dense) == 2 and len(norms) == 2 and {(network.FEATURES,), (inputs,)} == set(norms):
-        first = next(name for _, name in dense if name != last["name"])
-        norm = [{"type": "BatchNormalization", "name": norms[size,], "epsilon": 0.001}
-                for size in (network.FEATURES, inputs)]
-        hidden = {"type": "Dense", "name": first, "units": inputs, "activation": "relu"}
-        return [norm[0], {"type": "Flatten", "name": "flatten"}, hidden, norm[1], last]
-    return None
-
-
-def from_option(option, shapes):
-    """The head that `--head` spells: `Type:name[:activation or epsilon]`, separated by commas."""
-    head = []
-    for item in [] if option == "none" else option.split(","):
-        kind, _, rest = item.strip().partition(":")
-        name, _, detail = rest.partition(":")
-        if kind in ("Flatten", "GlobalAveragePooling2D") and not detail:
-            head.append({"type": kind, "name": name or kind.lower()})
-        elif kind == "BatchNormalization" and name:
-            epsilon = float(detail or 0.001)
-            if not 0 <= epsilon < 1:
-                raise ValueError(f"epsilon {detail} of layer {name} is not between 0 and 1")
-            head.append({"type": kind, "name": name, "epsilon": epsilon})
-        elif kind == "Dense" and name and (detail or "linear") in network.ACTIVATIONS:
-            kernel = shapes.get(f"{name}/kernel", ())
-            if len(kernel) != 2:
-                raise DataError(f"missing tensor {name}/kernel, shape [in, units]")
-            head.append({"type": kind, "name": name, "units": int(kernel[1]),
-                         "activation": detail or "linear"})
+    def add(self, kind, settings):
+        """Takes a layer in; raises if a weight file has no words for what it does."""
+        name = settings["name"]
+        if network.is_inert(kind, settings):
+            return
+        if kind in ("ReLU", "Softmax", "Activation"):
+            self.activate(name, kind, activation(kind, settings))
+        elif kind == "BatchNormalization":
+            self.normalize(name, settings)
+        elif kind in POOLINGS:
+            if settings.get("data_format") not in (None, "channels_last"):
+                raise DataError(f"layer {name} ({kind}) has channels first")
+            if self.is_flat and kind != "Flatten":
+                raise DataError(f"layer {name} ({kind}) stands behind a flat layer")
+            if not self.is_flat:
+                self.layers.append({"type": kind, "name": name})
+            self.keeps_dimensions = name if settings.get("keepdims") else None
+            self.is_flat = True
+        elif kind == "Dense":
+            self.check_dimensions(name)
+            function = activation(kind, settings)
+            self.layers.append({
+                "type": kind, "name": name, "units": int(settings["units"]), "activation": function})
+            self.is_nonnegative = function != "linear"
+            if not settings.get("use_bias", True):
+                self.constants[f"{name}/bias"] = 0.0
         else:
-            raise ValueError(f"{item.strip()!r} is no layer that --head knows")
-    return head
+            raise DataError(f"unknown layer {name} ({kind})")
+
+    def normalize(self, name, settings):
+        if settings.get("axis", -1) not in (-1, [-1], *(([1], 1) if self.is_flat else ([3], 3))):
+            raise DataError(f"layer {name} (BatchNormalization) has axis {settings['axis']}, not -1")
+        self.layers.append({
+            "type": "BatchNormalization", "name": name, "epsilon": float(settings["epsilon"])})
+        self.is_nonnegative = False
+        for setting, variable, value in ("scale", "gamma", 1.0), ("center", "beta", 0.0):
+            if not settings.get(setting, True):
+                self.constants[f"{name}/{variable}"] = value
+
+    def activate(self, name, kind, function):
+        """An activation of its own becomes that of the dense layer before it.
+
+        Batch norms between the two become part of the dense layer's kernel and bias.
+        """
+        if function == "linear" or function == "relu" and self.is_nonnegative:
+            return  # the backbone ends with a ReLU, too
+        norms = []
+        while self.layers and self.layers[-1]["type"] == "BatchNormalization":
+            norms.insert(0, self.layers.pop())
+        last = self.layers[-1] if self.layers else {}
+        if last.get("activation") != "linear":
+            raise DataError(f"layer {name} ({kind}, {function}) does not follow a Dense layer without"
+                            " activation: a weight file has no words for it")
+        last["activation"], self.is_nonnegative = function, True
+        if norms:
+            self.folded[last["name"]] = norms
+
+    def check_dimensions(self, name):
+        if self.keeps_dimensions:
+            raise DataError(f"layer {self.keeps_dimensions} has keepdims, and no Flatten before {name}")
+
+    def finish(self):
+        self.check_dimensions("the end")
+
+
+def activation(kind, settings):
+    """The name of a layer's activation function; raises for one that is none of ours."""
+    name = settings["name"]
+    if kind == "ReLU":
+        for setting in "max_value", "negative_slope", "threshold":
+            value = settings.get(setting)
+            if value is not None and (
+                    setting == "max_value" or front.uniform(name, setting, value) != 0):
+                raise DataError(f"layer {name} (ReLU) has {setting} {value}: not supported")
+        return "relu"
+    if kind == "Softmax":
+        if settings.get("axis", -1) not in (-1, [-1], 1, [1]):
+            raise DataError(f"layer {name} (Softmax) has axis {settings['axis']}, not -1")
+        return "softmax"
+    function = settings.get("activation") or "linear"
+    if function not in network.ACTIVATIONS:
+        if isinstance(function, dict):
+            function = function.get("class_name", function)
+        raise DataError(f"layer {name} has activation {function}: not one of {network.ACTIVATIONS}")
+    return function

@@ -10,6 +10,7 @@ import dataclasses
 import hashlib
 import io
 import json
+import pathlib
 import re
 import zipfile
 
@@ -24,7 +25,11 @@ NUMBERED = {
     "conv2d": ("kernel", "bias"),
     "dense": ("kernel", "bias"),
     "batch_normalization": ("gamma", "beta", "moving_mean", "moving_variance"),
+    "normalization": ("mean", "variance", "count"),
 }
+LEFT_OUT = {"use_bias": "bias", "scale": "gamma", "center": "beta"}  # by a setting that is False
+ADVICE = ("save the whole model with model.save('model.keras') or model.save('model.h5'), or its weights"
+          " with model.save_weights('model.weights.h5')")
 
 
 class DataError(Exception):
@@ -45,6 +50,7 @@ class KerasFile:
 @contextlib.contextmanager
 def open_keras(path):
     """Opens a file of any layout as a KerasFile; raises OSError if it cannot be read at all."""
+    refuse_other_forms(path)
     with open(path, "rb") as stream, contextlib.ExitStack() as stack:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
         stream.seek(0)
@@ -55,7 +61,7 @@ def open_keras(path):
         try:
             file = stack.enter_context(h5py.File(stream, "r"))
         except (OSError, RuntimeError, ValueError) as error:
-            raise DataError(f"not an HDF5 file, or a damaged one ({error})") from None
+            raise DataError(f"not an HDF5 file, or a damaged one ({error}); {ADVICE}") from None
         try:
             if layout is None and "model_weights" in file:
                 layout = "whole model, legacy HDF5"
@@ -72,6 +78,21 @@ def open_keras(path):
         except (OSError, RuntimeError, LookupError, ValueError, TypeError, AttributeError) as error:
             raise DataError(f"the HDF5 file is damaged ({error})") from None
         yield KerasFile(layout, version, config, tensors, sha256)
+
+
+def refuse_other_forms(path):
+    """Raises for what TensorFlow saves in more than one file, and says what to save instead."""
+    folder = pathlib.Path(path)
+    if folder.is_dir():
+        if (folder / "saved_model.pb").exists():
+            raise DataError(f"a SavedModel folder, which is not read: load it in Keras and {ADVICE}")
+        kind = "a checkpoint's" if (folder / "checkpoint").exists() or any(folder.glob("*.index")) else "a"
+        raise DataError(f"{kind} folder, not a file: {ADVICE}")
+    stem = re.sub(r"\.(index|data-\d+-of-\d+)$", "", str(path))
+    if pathlib.Path(stem + ".index").exists() or folder.name == "checkpoint":
+        raise DataError(f"a TensorFlow checkpoint, which is not read: load it in Keras and {ADVICE}")
+    if folder.suffix == ".pb":
+        raise DataError(f"part of a SavedModel, which is not read: load its folder in Keras and {ADVICE}")
 
 
 def unzip(stream):
@@ -140,6 +161,8 @@ def named_tensors(group):
         for path, dataset in datasets(group):
             if len(path) < 2:
                 raise DataError(f"tensor {path[-1]} belongs to no layer")
+            if path[-1].removesuffix(":0") == "count" and dataset.shape == ():
+                continue  # how many pictures a Normalization layer has seen
             yield f"{path[-2]}/{path[-1].removesuffix(':0')}", dataset
 
     return collect(pairs())
@@ -150,6 +173,7 @@ def numbered_tensors(file, config):
 
     def pairs():
         named_by_config = group_names(config) if config else {}
+        settings = settings_by_name(config) if config else {}
         for root in file:
             if root not in ("layers", "vars", "optimizer", "metrics"):
                 raise DataError(f"unknown group {root}")
@@ -170,11 +194,23 @@ def numbered_tensors(file, config):
             variables = NUMBERED.get(re.sub(r"_\d+$", "", path[-3]))
             if variables is None:
                 raise DataError(f"unknown layer {layer} (group {'/'.join(path[:-2])})")
+            left_out = {LEFT_OUT[s] for s in LEFT_OUT if settings.get(layer, {}).get(s, True) is False}
+            variables = [v for v in variables if v not in left_out]
             if not path[-1].isdigit() or int(path[-1]) >= len(variables):
                 raise DataError(f"layer {layer} has an extra tensor {where}")
-            yield f"{layer}/{variables[int(path[-1])]}", dataset
+            if variables[int(path[-1])] != "count":
+                yield f"{layer}/{variables[int(path[-1])]}", dataset
 
     return collect(pairs())
+
+
+def settings_by_name(config):
+    """The settings of every layer, those of nested models too."""
+    found = {}
+    for layer in config.get("config", {}).get("layers", []):
+        found |= settings_by_name(layer) if "layers" in layer.get("config", {}) else {
+            layer.get("config", {}).get("name"): layer.get("config", {})}
+    return found
 
 
 def group_names(config, path="layers"):

@@ -16,11 +16,21 @@ BACKBONE = re.compile(r"(conv1|conv[2-5]_block\d+_(0|1|2|3|preact)|post)_(conv|b
 LAYER = re.compile(  # the backbone's layers, with and without tensors
     r"conv1_(pad|conv)|pool1_(pad|pool)|post_(bn|relu)|max_pooling2d(_\d+)?"
     r"|conv[2-5]_block\d+_((0|1|2|3)_(conv|bn)|2_pad|out|(preact|1|2)_(bn|relu))")
-INERT = {  # layers that do nothing at inference
-    "Dropout", "SpatialDropout2D", "AlphaDropout", "GaussianDropout", "GaussianNoise",
-    "ActivityRegularization", "InputLayer",
+INERT = {  # layers that do nothing at inference; those that Random… names are besides
+    "Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "AlphaDropout",
+    "GaussianDropout", "GaussianNoise", "ActivityRegularization", "Identity", "InputLayer",
+    "AugMix", "CutMix", "MixUp", "RandAugment",
 }
 ACTIVATIONS = ("linear", "relu", "softmax")
+
+
+def is_inert(kind, settings):
+    """Whether a layer passes on at inference what it is given."""
+    if kind == "RandomCrop":
+        raise DataError(f"layer {settings['name']} (RandomCrop) cuts pictures at inference too:"
+                        " not supported")
+    return kind in INERT or kind.startswith("Random") or (
+        kind == "Activation" and settings.get("activation") == "linear")
 
 
 def strides(architecture, layer):

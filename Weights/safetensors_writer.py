@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import stat
 import tempfile
 
 import numpy as np
@@ -36,27 +37,50 @@ def header(entries, metadata):
 
 
 def write(path, entries, metadata, read):
-    """Writes a whole file or none: under another name first, which then takes `path`'s place.
+    """Writes a file: all of it or nothing, unless something other than a file stands there.
 
-    `entries` are (name, dtype, shape) in file order; `read(name)` gives one tensor's array.
+    A regular file, and a link to one, is replaced at once by a temporary file of its folder that has
+    reached the disk; it keeps its mode. A device or a FIFO is written into. `entries` are (name,
+    dtype, shape) in file order; `read(name)` gives one tensor's array. Returns the bytes written.
     """
     entries = list(with_padding(entries))
-    directory, base = os.path.split(os.path.abspath(path))
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{base}.", dir=directory)
+
+    def fill(file):
+        size = file.write(header(entries, metadata))
+        for name, dtype, shape in entries:
+            pad = name.startswith("__pad__/")
+            array = np.zeros(shape, "u1") if pad else read(name)
+            size += file.write(np.ascontiguousarray(array, NUMPY[dtype]).tobytes())
+        file.flush()
+        return size
+
+    try:
+        mode = os.stat(path).st_mode
+    except FileNotFoundError:
+        mode = None
+    if mode is not None and not stat.S_ISREG(mode):
+        with open(path, "wb") as file:
+            return fill(file)
+    directory, base = os.path.split(os.path.realpath(path))
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{base[:200]}.", dir=directory)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(header(entries, metadata))
-            for name, dtype, shape in entries:
-                pad = name.startswith("__pad__/")
-                array = np.zeros(shape, "u1") if pad else read(name)
-                file.write(np.ascontiguousarray(array, NUMPY[dtype]).tobytes())
-            file.flush()
+            size = fill(file)
+            if mode is None:
+                umask = os.umask(0)
+                os.umask(umask)
+            os.fchmod(file.fileno(), 0o666 & ~umask if mode is None else stat.S_IMODE(mode))
             os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(temporary, 0o666 & ~umask)
-        os.replace(temporary, path)
+        os.replace(temporary, os.path.join(directory, base))
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
+    folder = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    except OSError:
+        pass  # some file systems do not sync folders
+    finally:
+        os.close(folder)
+    return size

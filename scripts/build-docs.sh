@@ -2,8 +2,10 @@
 # Builds the documentation of every library; a warning is an error.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+export MOOD_DOCC=1
 mkdir -p .build/docs
-for target in Tensor WeightLoader ResNetV2 ImageDecoding FaceFinder MoodRecommend FeedbackStore SpotifyClient Multipart MoodServer; do
+for target in Tensor WeightLoader ResNetV2 ImageDecoding FaceFinder MoodValues MoodVision \
+  MoodRecommend FeedbackStore; do
   swift package --allow-writing-to-directory .build/docs generate-documentation \
     --target "$target" --output-path ".build/docs/$target" --warnings-as-errors \
     --transform-for-static-hosting --hosting-base-path "$target" >.build/docs/log 2>&1 ||

@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# A plain package that depends on this one by version builds and runs: the kernels' unsafe flags
-# and environment-dependent manifest do not get in the way of a real git tag.
+# A program that depends on this package by version: README's lines, compiled and run on a photo.
+#
+# It is built from nothing, fetches at most three repositories, and compiles nothing of the others.
+# Then its build folder is renamed, and the program alone is copied elsewhere.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+root=$PWD
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-git clone --quiet --no-local --depth 1 "file://$PWD" "$folder/mood"
+git clone --quiet --no-local --depth 1 "file://$root" "$folder/mood"
 git -C "$folder/mood" -c user.name=check -c user.email=check@localhost tag 1.2.3
 mkdir -p "$folder/app/Sources/App"
 cat > "$folder/app/Package.swift" <<END
@@ -20,27 +23,46 @@ let package = Package(
     .executableTarget(
       name: "App",
       dependencies: [
-        .product(name: "MoodRecommend", package: "mood"), .product(name: "Tensor", package: "mood"),
+        .product(name: "MoodVision", package: "mood"),
+        .product(name: "MoodRecommend", package: "mood"),
+        .product(name: "DefaultWeights", package: "mood"),
       ])
   ]
 )
 END
-cat > "$folder/app/Sources/App/main.swift" <<'END'
-import MoodRecommend
-import Tensor
+# The code of README's section "As a library".
+awk '/^## As a library/ { on = 1 } on && /^```$/ { code = 0 } code { print }
+  on && /^```swift$/ { code = ++count == 2 } /^## / && !/As a library/ { on = 0 }' README.md \
+  > "$folder/app/Sources/App/main.swift"
+grep -q 'MoodReader()' "$folder/app/Sources/App/main.swift"
+cp Examples/eileen_collins.jpg "$folder/app/face.jpg"
 
-var graph = Graph()
-let input = graph.add("input", .input(channels: 16))
-graph.add("conv", .convolution(height: 1, width: 1, input: 16, output: 32, stride: 1, bias: false), input)
-let network = Network(graph) { _ in Tensor([1, 1, 16, 32], repeating: 0.5) }
-let result = network.run(Tensor([1, 2, 2, 16], repeating: 1))?["conv"]
-precondition(result == Tensor([1, 2, 2, 32], repeating: 8), "wrong sums")
-print("\(network.options.engine) engine, \(StandardCatalogueCount.songs) songs")
-
-enum StandardCatalogueCount { static let songs = Catalogue.standard.songs.count }
-END
-swift run --package-path "$folder/app" -c release App
-if grep -qE '"(swift-argument-parser|hummingbird)"' <(cd "$folder/app/.build/release" && ls -d ./*.build | sed 's/.*/"&"/'); then
-  echo "the command line's dependencies were built as well" >&2
+cd "$folder/app"
+began=$SECONDS
+swift build -c release 2>&1 | tail -n 3
+echo "built from nothing in $((SECONDS - began)) s"
+fetched=$(ls .build/checkouts | wc -l)
+echo "fetched: $(ls .build/checkouts | tr '\n' ' ')"
+[ "$fetched" -le 3 ] || { echo "more than three repositories" >&2; exit 1; }
+if ls .build/release/{ArgumentParser,GRDB}.build/*.o >/dev/null 2>&1; then
+  echo "another package was compiled as well" >&2
   exit 1
 fi
+output=$(.build/release/App)
+echo "$output"
+grep -q '^happy 0.99' <<<"$output"
+
+echo "with the build folder renamed:"
+mv .build renamed
+[ "$(renamed/release/App)" = "$output" ]
+mkdir alone
+cp renamed/release/App alone/
+if (cd alone && cp ../face.jpg . && ./App) 2>errors; then
+  echo "the program alone has found weights" >&2
+  exit 1
+fi
+grep -q 'mood.safetensors was not found' errors
+mkdir -p share/mood
+cp "$root"/Weights/*.safetensors share/mood/
+[ "$(cd alone && ./App)" = "$output" ]
+echo "found beside the program and in share/mood, and missed with the places searched"

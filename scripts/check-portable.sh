@@ -6,3 +6,7 @@ cd "$(dirname "$0")/.."
 output=$(MOOD_PORTABLE=1 swift run --package-path Tests/Consumer --scratch-path .build-portable Consumer)
 echo "$output"
 grep -q '^the engine is openblas$' <<<"$output"
+
+# Without the trait OpenBLAS the portable kernels are all that there is.
+MOOD_PORTABLE=1 swift build --disable-default-traits --target FaceFinder \
+  --scratch-path .build-portable

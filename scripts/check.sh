@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# The lints: formatting, the fence around unsafe code, the kernels' symbols, links in the pages.
+# The lints: formatting, who imports whom, the fence around unsafe code, the kernels' symbols, links.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-swift format lint --strict --recursive --parallel Package.swift Sources Tests/*Tests Tests/TestSupport
+swift format lint --strict --recursive --parallel Package.swift Sources Weights/DefaultWeights.swift \
+  Tests/*Tests Tests/TestSupport Tests/Fuzz Server/Package.swift Server/Sources Server/Tests
 echo "formatting is as .swift-format says"
+python3 scripts/check-arrows.py
 scripts/check-fence.sh
-if [ -x scripts/check-kernels.sh ]; then scripts/check-kernels.sh; fi
+scripts/check-kernels.sh
 scripts/check-links.sh

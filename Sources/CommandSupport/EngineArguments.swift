@@ -8,7 +8,7 @@ public struct EngineArguments: ParsableArguments {
   @Option(help: "Instruction set: portable, avx2 or avx512; else the newest there is.")
   package var isa: InstructionSet?
   @Option(help: "fast, or strict: direct convolution only, no Winograd.")
-  package var precision = Precision.fast
+  package var algorithms = AlgorithmSelection.fast
   @Option(help: "Threads; else one for each core.")
   package var threads: Int?
 
@@ -26,11 +26,16 @@ public struct EngineArguments: ParsableArguments {
   }
 
   /// The engine's options.
+  ///
+  /// - Throws: `TensorError` for a number of threads that ``validate()`` refuses.
   public var options: EngineOptions {
-    EngineOptions(engine: engine, instructionSet: isa, precision: precision, threads: threads)
+    get throws {
+      try EngineOptions(
+        engine: engine, instructionSet: isa, algorithms: algorithms, threads: threads)
+    }
   }
 }
 
 extension Engine: ExpressibleByArgument {}
 extension InstructionSet: ExpressibleByArgument {}
-extension Precision: ExpressibleByArgument {}
+extension AlgorithmSelection: ExpressibleByArgument {}

@@ -4,6 +4,7 @@ import ImageDecoding
 import MoodRecommend
 import MoodText
 import MoodVision
+import Tensor
 import WeightLoader
 
 /// A failure as a command reports it: a code for programs, a sentence for people, and an exit code
@@ -22,8 +23,8 @@ public struct Failure: Error, Encodable, Sendable {
   public static let badData = ExitCode(65)
   /// 66, EX_NOINPUT: a file that cannot be read.
   public static let noInput = ExitCode(66)
-  /// 73, EX_CANTCREAT: a file that cannot be written.
-  public static let cannotCreate = ExitCode(73)
+  /// 74, EX_IOERR: a write that failed.
+  public static let cannotWrite = ExitCode(74)
 
   /// Creates a failure.
   public init(_ code: String, _ message: String, _ exitCode: ExitCode = badData) {
@@ -39,6 +40,7 @@ public struct Failure: Error, Encodable, Sendable {
     case let error as ImageError: self.init(vision: .image(error))
     case let error as MoodTextError: self.init(text: error)
     case let error as JourneyError: self.init("no_journey", error.description)
+    case let error as TensorError: self.init(vision: .engine(error))
     case let error as CatalogueError:
       if case .unreadable = error {
         self.init("unreadable_file", error.description, Self.noInput)
@@ -72,7 +74,8 @@ public struct Failure: Error, Encodable, Sendable {
   /// What is said where no face is seen.
   public static let noFace = Failure(
     MoodVisionError.noFace.code,
-    "\(MoodVisionError.noFace); --face none takes the whole photo, --face x,y,w,h says where one is")
+    "\(MoodVisionError.noFace); --face none takes the whole photo, --face x,y,w,h says where one is"
+  )
 
   /// A file that cannot be opened or read, in the system's words.
   public static func unreadable(_ path: String, _ error: any Error) -> Failure {
@@ -85,7 +88,7 @@ public struct Failure: Error, Encodable, Sendable {
   private static func exitCode(of error: FeedbackError) -> ExitCode {
     switch error {
     case .unreadable: noInput
-    case .readOnly, .full: cannotCreate
+    case .readOnly, .full: cannotWrite
     case .busy: ExitCode(75)
     case .corrupt, .tooNew, .failed: badData
     }
@@ -94,17 +97,28 @@ public struct Failure: Error, Encodable, Sendable {
 
 /// Runs a command's work; a failure goes to standard error as one line, and sets the exit code.
 public func reportingFailures(_ work: () throws -> Void) throws {
-  do { try work() } catch { throw reported(error) }
+  do {
+    try work()
+    try StandardOutput.flush()
+  } catch { throw reported(error) }
 }
 
 /// Runs a command's work that waits; a failure goes to standard error as one line, and sets the
 /// exit code.
 public func reportingFailures(_ work: () async throws -> Void) async throws {
-  do { try await work() } catch { throw reported(error) }
+  do {
+    try await work()
+    try StandardOutput.flush()
+  } catch { throw reported(error) }
 }
 
 /// Says what failed; what is returned ends the program.
 private func reported(_ error: any Error) -> any Error {
+  // What was printed before the failure is not to be lost silently either.
+  do { try StandardOutput.flush() } catch {
+    printError("Error: \(Failure(error).message)")
+    return Failure.cannotWrite
+  }
   if error is ExitCode || error is ValidationError || error is CleanExit { return error }
   let failure = Failure(error)
   printError("Error: \(failure.message)")

@@ -30,9 +30,13 @@ public struct FindingArguments: ParsableArguments {
   }
 
   /// How faces are searched.
+  ///
+  /// - Throws: `FaceFinderError` for what ``validate()`` refuses.
   public var options: FaceFinderOptions {
-    FaceFinderOptions(
-      scoreThreshold: faceThreshold, maximumSide: maxSide, otherScales: otherScales)
+    get throws {
+      try FaceFinderOptions(
+        scoreThreshold: faceThreshold, maximumSide: maxSide, otherScales: otherScales)
+    }
   }
 
   /// The detector.

@@ -16,7 +16,7 @@ public struct ReaderArguments: ParsableArguments {
   public func reader(
     searchesFaces: Bool = true, _ change: (inout MoodReaderOptions) -> Void = { _ in }
   ) throws -> MoodReader {
-    var options = MoodReaderOptions(engine: engine.options, faces: finding.options)
+    var options = try MoodReaderOptions(engine: engine.options, faces: finding.options)
     change(&options)
     let file = try weights.file()
     return try MoodReader(

@@ -28,7 +28,7 @@ extension YuNet {
           width: width, height: height)
         let face = Face(
           box: box, score: score,
-          landmarks: (0..<5).map {
+          fiveLandmarks: (0..<5).map {
             Face.Point(x: (cells[cell + 6 + 2 * $0] + x) * s, y: (cells[cell + 7 + 2 * $0] + y) * s)
           })
         if face.isNearThePicture { faces.append(face) }

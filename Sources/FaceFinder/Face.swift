@@ -17,12 +17,20 @@ public struct Face: Sendable, Hashable {
   public var score: Float
   /// Five points: the eye on the picture's left, the other one, the tip of the nose, the mouth's
   /// corner on the picture's left, and the other one.
-  public var landmarks: [Point]
+  public let landmarks: [Point]
 
   /// Creates a face.
   ///
-  /// - Precondition: There are five landmarks.
-  public init(box: PixelRect<Float>, score: Float, landmarks: [Point]) {
+  /// - Throws: ``FaceFinderError/landmarkCount(found:)`` unless there are five landmarks.
+  public init(
+    box: PixelRect<Float>, score: Float, landmarks: [Point]
+  ) throws(FaceFinderError) {
+    guard landmarks.count == 5 else { throw .landmarkCount(found: landmarks.count) }
+    self.init(box: box, score: score, fiveLandmarks: landmarks)
+  }
+
+  /// Creates a face of landmarks that were counted.
+  package init(box: PixelRect<Float>, score: Float, fiveLandmarks landmarks: [Point]) {
     precondition(landmarks.count == 5, "\(landmarks.count) landmarks")
     (self.box, self.score, self.landmarks) = (box, score, landmarks)
   }
@@ -33,6 +41,6 @@ public struct Face: Sendable, Hashable {
       box: PixelRect(
         x: box.x * factor, y: box.y * factor, width: box.width * factor,
         height: box.height * factor),
-      score: score, landmarks: landmarks.map { Point(x: $0.x * factor, y: $0.y * factor) })
+      score: score, fiveLandmarks: landmarks.map { Point(x: $0.x * factor, y: $0.y * factor) })
   }
 }

@@ -7,8 +7,10 @@ public import WeightLoader
 /// Research 20. Safe to share between threads; several may search at once.
 ///
 /// ```swift
-/// let finder = try FaceFinder(path: "face.safetensors")
-/// for face in finder.faces(in: pixels, width: 640, height: 480) { print(face.box, face.score) }
+/// let finder = try FaceFinder(path: "Weights/face.safetensors")
+/// for face in try finder.faces(in: pixels, width: 640, height: 480) {
+///   print(face.box, face.score)
+/// }
 /// ```
 public final class FaceFinder: Sendable {
   private let network: Network
@@ -25,14 +27,16 @@ public final class FaceFinder: Sendable {
 
   /// Loads the detector from a file that is open already.
   ///
-  /// - Throws: `WeightError` if its metadata or tensors are not the detector's.
+  /// - Throws: `WeightError` if its metadata or tensors are not the detector's, or the engine
+  ///   refuses the options.
   public init(weights: SafetensorsFile, options: EngineOptions = .init()) throws(WeightError) {
-    let graph = try YuNet(metadata: weights.metadata).graph
+    let net = try YuNet(metadata: weights.metadata)
+    let graph: Graph
+    do throws(TensorError) { graph = try net.graph() } catch { throw .refusedByEngine(error) }
     let tensors = try weights.tensors(exactly: graph.parameters)
-    network = Network(graph, options: options) { name in
-      guard let tensor = tensors[name] else { preconditionFailure("no tensor \(name)") }
-      return tensor
-    }
+    do throws(TensorError) {
+      network = try Network(graph, options: options) { tensors[$0] }
+    } catch { throw .refusedByEngine(error) }
   }
 
   /// The faces in a picture, best score first.
@@ -43,20 +47,33 @@ public final class FaceFinder: Sendable {
   ///   - height: The picture's height, at least 1.
   ///   - options: How to search.
   /// - Returns: The faces; none if there is none.
-  /// - Precondition: There are as many bytes as the picture has.
+  /// - Throws: ``FaceFinderError`` unless there are as many bytes as the picture has, or if the
+  ///   engine lacks memory for it.
   /// - Complexity: 0.4 G multiply–adds for 640×480 pixels, whatever is in them.
   public func faces(
     in pixels: [UInt8], width: Int, height: Int, options: FaceFinderOptions = .init()
-  ) -> [Face] {
-    precondition(width > 0 && height > 0, "a picture of \(width)×\(height)")
-    precondition(
-      pixels.count == width * height * 3, "\(pixels.count) bytes for \(width)×\(height) pixels")
+  ) throws(FaceFinderError) -> [Face] {
+    guard width > 0, height > 0, let expected = Shape.count(of: [height, width, 3]) else {
+      throw .invalidSize(width: width, height: height)
+    }
+    guard pixels.count == expected else {
+      throw .byteCount(expected: expected, found: pixels.count)
+    }
+    do throws(TensorError) {
+      return try search(pixels, width, height, options)
+    } catch { throw .refusedByEngine(error) }
+  }
+
+  /// The search, at other sizes too if the options say so.
+  private func search(
+    _ pixels: [UInt8], _ width: Int, _ height: Int, _ options: FaceFinderOptions
+  ) throws(TensorError) -> [Face] {
     let side = max(width, height)
     let first = min(side, options.maximumSide)
-    func found(atSide new: Int) -> [Face] {
-      search(pixels, width, height, side: new, options)
+    func found(atSide new: Int) throws(TensorError) -> [Face] {
+      try search(pixels, width, height, side: new, options)
     }
-    var faces = found(atSide: first)
+    var faces = try found(atSide: first)
     let isSettled =
       switch options.otherScales {
       case .never: true
@@ -64,8 +81,8 @@ public final class FaceFinder: Sendable {
       case .always: false
       }
     if !isSettled {
-      if first >= 64 { faces += found(atSide: first / 2) }
-      if first < side { faces += found(atSide: min(side, 2 * first)) }
+      if first >= 64 { faces += try found(atSide: first / 2) }
+      if first < side { faces += try found(atSide: min(side, 2 * first)) }
       faces = suppressed(faces, overlap: options.overlapThreshold, topK: options.topK)
     }
     return faces
@@ -74,30 +91,29 @@ public final class FaceFinder: Sendable {
   /// One search, with the picture's longer side made `side` pixels.
   private func search(
     _ pixels: [UInt8], _ width: Int, _ height: Int, side: Int, _ options: FaceFinderOptions
-  ) -> [Face] {
+  ) throws(TensorError) -> [Face] {
     let longest = max(width, height)
-    if side == longest { return search(pixels, width, height, options) }
+    if side == longest { return try searchAsIs(pixels, width, height, options) }
     let (newWidth, newHeight) = (
       max(1, (width * side + longest / 2) / longest),
       max(1, (height * side + longest / 2) / longest)
     )
     let small = downscaled(pixels, width: width, height: height, to: newWidth, newHeight)
     let factor = Float(longest) / Float(side)
-    return search(small, newWidth, newHeight, options).map { $0.scaled(by: factor) }
+    return try searchAsIs(small, newWidth, newHeight, options).map { $0.scaled(by: factor) }
   }
 
-  private func search(
+  /// One search of the picture as it is.
+  private func searchAsIs(
     _ pixels: [UInt8], _ width: Int, _ height: Int, _ options: FaceFinderOptions
-  ) -> [Face] {
+  ) throws(TensorError) -> [Face] {
     let (columns, rows) = ((width + 31) / 32 * 32, (height + 31) / 32 * 32)
     let filled =
       columns == width && rows == height
       ? pixels : padded(pixels, width, height, to: columns, rows)
     let heads = YuNet.strides.map { YuNet.head($0) }
-    guard
-      let values = network.run(
-        bytes: filled.span, height: rows, width: columns, keeping: Array(heads.dropLast()))
-    else { preconditionFailure("\(rows)×\(columns) is a multiple of 32") }
+    let values = try network.run(
+      bytes: filled.span, height: rows, width: columns, keeping: Array(heads.dropLast()))
     var candidates: [Face] = []
     for (stride, head) in zip(YuNet.strides, heads) {
       guard let value = values[head] else { preconditionFailure("\(head) was kept") }

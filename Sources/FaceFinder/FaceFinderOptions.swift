@@ -12,27 +12,43 @@ public struct FaceFinderOptions: Sendable, Hashable {
   }
 
   /// Least score of a face, 0…1.
-  public var scoreThreshold: Float
-  /// Most that two faces' boxes may share: intersection over union.
-  public var overlapThreshold: Float
-  /// How many candidates are looked at, best first.
-  public var topK: Int
-  /// Longest side in pixels; larger pictures are made smaller first.
-  public var maximumSide: Int
+  public let scoreThreshold: Float
+  /// Most that two faces' boxes may share: intersection over union, 0…1.
+  public let overlapThreshold: Float
+  /// How many candidates are looked at, best first; at least 1.
+  public let topK: Int
+  /// Longest side in pixels, 32…16384; larger pictures are made smaller first.
+  public let maximumSide: Int
   /// Whether other sizes are tried.
-  public var otherScales: OtherScales
+  public let otherScales: OtherScales
 
-  /// Creates options; the defaults suit photos of a few people.
+  /// The options that suit photos of a few people.
+  public init() {
+    (scoreThreshold, overlapThreshold, topK) = (0.6, 0.3, 5000)
+    (maximumSide, otherScales) = (640, .ifNoneFound)
+  }
+
+  /// Creates options; what is left out is as in ``init()``.
   ///
   /// YuNet was trained for faces of about 10 to 300 pixels, at the size that it gets to see.
   ///
-  /// - Precondition: `topK >= 1`, and `maximumSide` is 32…16384.
+  /// - Throws: ``FaceFinderError/invalidOption(name:value:expected:)`` for a value out of range.
   public init(
     scoreThreshold: Float = 0.6, overlapThreshold: Float = 0.3, topK: Int = 5000,
     maximumSide: Int = 640, otherScales: OtherScales = .ifNoneFound
-  ) {
-    precondition(topK >= 1, "topK is \(topK)")
-    precondition((32...16384).contains(maximumSide), "maximumSide is \(maximumSide)")
+  ) throws(FaceFinderError) {
+    for (name, value) in [
+      ("scoreThreshold", scoreThreshold), ("overlapThreshold", overlapThreshold),
+    ] where !(0...1).contains(value) {
+      throw .invalidOption(name: name, value: "\(value)", expected: "0 to 1")
+    }
+    guard topK >= 1 else {
+      throw .invalidOption(name: "topK", value: "\(topK)", expected: "1 or more")
+    }
+    guard (32...16384).contains(maximumSide) else {
+      throw .invalidOption(
+        name: "maximumSide", value: "\(maximumSide)", expected: "32 to 16384")
+    }
     (self.scoreThreshold, self.overlapThreshold) = (scoreThreshold, overlapThreshold)
     (self.topK, self.maximumSide, self.otherScales) = (topK, maximumSide, otherScales)
   }

@@ -52,50 +52,52 @@ struct YuNet {
   }
 
   /// The layers from bytes, `[N, H, W, 3]`, to the three heads.
-  var graph: Graph {
+  ///
+  /// - Throws: `TensorError` never, as the metadata were checked.
+  func graph() throws(TensorError) -> Graph {
     var graph = Graph()
-    func separable(_ name: String, _ x: Int, _ input: Int, _ output: Int, rectifies: Bool = true)
-      -> Int
+    func separable(_ name: String, _ x: Int, _ input: Int, _ output: Int, appliesReLU: Bool = true)
+      throws(TensorError) -> Int
     {
-      var y = graph.add(
+      var y = try graph.add(
         "\(name)_pw",
         .convolution(height: 1, width: 1, input: input, output: output, stride: 1, bias: true), x)
-      y = graph.add("\(name)_pad", .zeroPadding(Padding(1)), y)
-      y = graph.add("\(name)_dw", .depthwiseConvolution(channels: output), y)
-      return rectifies ? graph.add("\(name)_relu", .relu, y) : y
+      y = try graph.add("\(name)_pad", .zeroPadding(Padding(1)), y)
+      y = try graph.add("\(name)_dw", .depthwiseConvolution(channels: output), y)
+      return try appliesReLU ? graph.add("\(name)_relu", .relu, y) : y
     }
-    var x = graph.add("input", .input(channels: 3))
-    x = graph.add("stem_pad", .zeroPadding(Padding(1)), x)
+    var x = try graph.add("input", .input(channels: 3))
+    x = try graph.add("stem_pad", .zeroPadding(Padding(1)), x)
     var channels = stageChannels[0][0]
-    x = graph.add(
+    x = try graph.add(
       "stem", .convolution(height: 3, width: 3, input: 3, output: channels, stride: 2, bias: true),
       x)
-    x = graph.add("stem_relu", .relu, x)
+    x = try graph.add("stem_relu", .relu, x)
     var levels: [Int] = []
     for (stage, widths) in stageChannels.enumerated() {
       for layer in stage == 0 ? 1..<2 : 0..<2 {
-        x = separable("stage\(stage)_\(layer + 1)", x, channels, widths[layer])
+        x = try separable("stage\(stage)_\(layer + 1)", x, channels, widths[layer])
         channels = widths[layer]
       }
       if stage >= 3 { levels.append(x) }
       if stage != 1 && stage != 5 {
-        x = graph.add("stage\(stage)_pool", .maxPooling(window: 2, stride: 2), x)
+        x = try graph.add("stage\(stage)_pool", .maxPooling(window: 2, stride: 2), x)
       }
     }
-    // From the coarsest map down: each takes the one above it, doubled.
+    // From the coarsest map down: each takes the one above it, upsampled.
     var maps: [Int: Int] = [:]
     for (stride, level) in zip(Self.strides, levels).reversed() {
       if let coarser = maps[stride * 2] {
-        let doubled = graph.add("neck_\(stride)_doubling", .doubling, coarser)
-        x = graph.add("neck_\(stride)_sum", .add, level, doubled)
+        let upsampled = try graph.add("neck_\(stride)_upsample", .upsampleNearest2x, coarser)
+        x = try graph.add("neck_\(stride)_sum", .add, level, upsampled)
       }
-      x = separable("neck_\(stride)", x, channels, channels)
+      x = try separable("neck_\(stride)", x, channels, channels)
       maps[stride] = x
     }
     for stride in Self.strides {
       var y = maps[stride] ?? x
-      if hasSharedLayers { y = separable("shared_\(stride)", y, channels, channels) }
-      _ = separable("head_\(stride)", y, channels, Self.outputs, rectifies: false)
+      if hasSharedLayers { y = try separable("shared_\(stride)", y, channels, channels) }
+      _ = try separable("head_\(stride)", y, channels, Self.outputs, appliesReLU: false)
     }
     return graph
   }

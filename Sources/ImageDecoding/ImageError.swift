@@ -20,8 +20,13 @@ public enum ImageError: Error, Equatable, Sendable, CustomStringConvertible {
   case tooManyPixels(width: Int, height: Int)
   /// A JPEG with more than ``ImageLimits/maximumScans`` scans.
   case tooManyScans
-  /// More than ``ImageLimits/maximumMetadataBytes`` of metadata; `bytes` of it were seen.
-  case tooMuchMetadata(bytes: Int)
+  /// A size that a caller asks for and that no picture has: a side below 1 or over
+  /// ``ImageLimits/maximumNewSide``.
+  case invalidSize(width: Int, height: Int)
+  /// More or fewer bytes than a picture of that size has.
+  case byteCount(width: Int, height: Int, found: Int)
+  /// A JPEG quality outside of 1…100.
+  case invalidQuality(Int)
 
   /// A stable name for programs: `truncated_image`, `not_an_image` and so on.
   public var code: String {
@@ -35,7 +40,9 @@ public enum ImageError: Error, Equatable, Sendable, CustomStringConvertible {
     case .tooManyBytes: "image_file_too_large"
     case .sideTooLarge, .tooManyPixels: "image_too_large"
     case .tooManyScans: "too_many_scans"
-    case .tooMuchMetadata: "too_much_metadata"
+    case .invalidSize: "invalid_size"
+    case .byteCount: "wrong_byte_count"
+    case .invalidQuality: "invalid_quality"
     }
   }
 
@@ -45,7 +52,7 @@ public enum ImageError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unreadable(let path, let reason): "\(path) cannot be read: \(reason)"
     case .empty: "the file is empty"
     case .notAnImage: "the file is neither a JPEG nor a PNG"
-    case .unsupported(let kind): "the picture is \(kind), which is not supported"
+    case .unsupported(let kind): "\(kind) is not supported"
     case .truncated(let bytes): "the picture is cut off after \(bytes) bytes"
     case .corrupt(let reason): "the picture is damaged: \(reason)"
     case .tooManyBytes(let bytes):
@@ -55,9 +62,11 @@ public enum ImageError: Error, Equatable, Sendable, CustomStringConvertible {
     case .tooManyPixels(let width, let height):
       "the picture is \(width)×\(height), over the limit of \(ImageLimits.maximumPixels) pixels"
     case .tooManyScans: "the JPEG has more than \(ImageLimits.maximumScans) scans"
-    case .tooMuchMetadata(let bytes):
-      "the picture has \(bytes) bytes of metadata or more, over the limit of "
-        + "\(ImageLimits.maximumMetadataBytes)"
+    case .invalidSize(let width, let height):
+      "\(width)×\(height) is no size of a picture; a side has 1 to \(ImageLimits.maximumNewSide)"
+    case .byteCount(let width, let height, let found):
+      "\(found) bytes are no picture of \(width)×\(height) pixels of 3 bytes"
+    case .invalidQuality(let quality): "the quality is \(quality); expected 1 to 100"
     }
   }
 }

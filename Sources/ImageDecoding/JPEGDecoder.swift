@@ -4,44 +4,84 @@ private import CTurboJPEG
 enum JPEGDecoder {
   /// Decodes a picture as it is stored, and says how it is to be turned.
   ///
-  /// A warning of the library is an error here: where data are missing it paints grey.
+  /// A warning of the library is none here unless pixels are missing: where they are, it paints
+  /// grey. ``JPEGMarkers/isCutOff(_:firstWarning:pixels:)`` has the rule.
   ///
-  /// - Throws: ``ImageError`` if a limit is passed or the picture is damaged.
+  /// - Throws: ``ImageError`` if a limit is passed, the picture is cut off, or cannot be decoded.
   static func decode(_ bytes: [UInt8]) throws(ImageError) -> (RGBImage, Orientation) {
     let markers = try JPEGMarkers(bytes)
     let (width, height) = (markers.width, markers.height)
     let isCMYK = markers.components == 4
-    let channels = isCMYK ? 4 : 3
-    var pixels = [UInt8](repeating: 0, count: channels * width * height)
-    try decompress(
-      bytes, count: markers.end, into: &pixels, width: width, height: height, channels: channels)
-    if isCMYK { pixels = rgb(invertedCMYK: pixels) }
-    return (RGBImage(width: width, height: height, pixels: pixels), markers.orientation)
+    func decoded(_ file: [UInt8], stopsOnWarning: Bool) -> Decoded {
+      decompress(
+        file, width: width, height: height, channels: isCMYK ? 4 : 3,
+        stopsOnWarning: stopsOnWarning)
+    }
+    var result = decoded(markers.essential, stopsOnWarning: true)
+    if let warning = result.warning {
+      let isCutOff = markers.isCutOff(
+        warning, firstWarning: { decoded($0, stopsOnWarning: true).warning },
+        pixels: {
+          let other = decoded($0, stopsOnWarning: false)
+          return other.failure == nil ? other.pixels : nil
+        })
+      if isCutOff {
+        guard markers.hasEnd else { throw .truncated(bytes: bytes.count) }
+        throw .corrupt(reason: "its data end before its pixels do")
+      }
+      result = decoded(markers.essential, stopsOnWarning: false)
+    }
+    if let reason = result.failure { throw .corrupt(reason: reason) }
+    let pixels = isCMYK ? rgb(invertedCMYK: result.pixels) : result.pixels
+    return (RGBImage(checkedWidth: width, height: height, pixels: pixels), markers.orientation)
+  }
+
+  /// What came out of a file.
+  private struct Decoded {
+    var pixels: [UInt8]
+    /// The library's first warning.
+    var warning: String?
+    /// Why there is no picture.
+    var failure: String?
   }
 
   private static func decompress(
-    _ bytes: [UInt8], count: Int, into pixels: inout [UInt8], width: Int, height: Int, channels: Int
-  ) throws(ImageError) {
-    precondition(count <= bytes.count && pixels.count == channels * width * height, "bad extents")
+    _ file: [UInt8], width: Int, height: Int, channels: Int, stopsOnWarning: Bool
+  ) -> Decoded {
+    var result = Decoded(pixels: [UInt8](repeating: 0, count: channels * width * height))
     let format = Int32(channels == 4 ? TJPF_CMYK.rawValue : TJPF_RGB.rawValue)
-    // SAFETY: the library reads `count` bytes at most; it writes `height` rows of
+    let flags = TJFLAG_LIMITSCANS | (stopsOnWarning ? TJFLAG_STOPONWARNING : 0)
+    // SAFETY: the library reads the file's bytes at most; it writes `height` rows of
     // channels · width bytes, the array's size, or fails if the file wants more. The handle is
     // used by this call alone and destroyed once; the message is copied before that.
     guard let handle = unsafe tjInitDecompress() else {
-      throw .corrupt(reason: "the decoder cannot be started")
+      result.failure = "the decoder cannot be started"
+      return result
     }
     defer { unsafe tjDestroy(handle) }
-    let status = unsafe bytes.withUnsafeBufferPointer { source in
-      unsafe pixels.withUnsafeMutableBufferPointer { target in
+    let status = unsafe file.withUnsafeBufferPointer { source in
+      unsafe result.pixels.withUnsafeMutableBufferPointer { target in
         unsafe tjDecompress2(
-          handle, source.baseAddress, UInt(count), target.baseAddress, Int32(width),
-          Int32(channels * width), Int32(height), format, TJFLAG_STOPONWARNING | TJFLAG_LIMITSCANS)
+          handle, source.baseAddress, UInt(source.count), target.baseAddress, Int32(width),
+          Int32(channels * width), Int32(height), format, flags)
       }
     }
-    guard status == 0 else {
-      throw .corrupt(reason: unsafe String(cString: tjGetErrorStr2(handle)))
+    if status == 0 { return result }
+    let message = unsafe String(cString: tjGetErrorStr2(handle))
+    // Behind a warning the code stays that of a warning, but an error's message takes its place.
+    let isWarning = unsafe tjGetErrorCode(handle) == Int32(TJERR_WARNING.rawValue)
+    if isWarning, stopsOnWarning || warnings.contains(where: { message.hasPrefix($0) }) {
+      result.warning = message
+    } else {
+      result.failure = message
     }
+    return result
   }
+
+  /// How libjpeg's warnings about coded data begin (jerror.h); none of its errors begins so.
+  private static let warnings = [
+    "Corrupt JPEG data", "Inconsistent progression sequence", "Premature end of JPEG file",
+  ]
 
   /// Turns CMYK to RGB as Pillow does: the file's values are taken for inverted, as Adobe writes
   /// them, with an Adobe marker or without, and colour is max(0, …) free of any profile.
@@ -64,10 +104,10 @@ extension RGBImage {
   ///
   /// - Parameter quality: 1 (smallest file) to 100 (best picture).
   /// - Returns: The file's bytes.
-  /// - Throws: ``ImageError`` if a side or the number of pixels passes the limit.
-  /// - Precondition: `quality` is 1 to 100.
+  /// - Throws: ``ImageError`` if a side or the number of pixels passes the limit, or `quality` is not
+  ///   1 to 100.
   public func jpegData(quality: Int = 90) throws(ImageError) -> [UInt8] {
-    precondition((1...100).contains(quality), "quality is \(quality)")
+    guard (1...100).contains(quality) else { throw .invalidQuality(quality) }
     try ImageLimits.check(width: width, height: height)
     let sampling = Int32(TJSAMP_420.rawValue)
     var size = tjBufSize(Int32(width), Int32(height), sampling)

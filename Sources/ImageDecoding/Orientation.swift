@@ -42,42 +42,6 @@ enum Orientation: Int, CaseIterable {
         source += 3 * across
       }
     }
-    return RGBImage(width: width, height: height, pixels: pixels)
-  }
-}
-
-extension Orientation {
-  /// Reads the tag Orientation (0x0112) of the first directory of an EXIF block.
-  ///
-  /// A block that makes no sense says nothing of the picture's pixels, so it counts as upright,
-  /// as it does for every viewer.
-  ///
-  /// - Parameter tiff: The block from its byte order mark on, `II` or `MM`.
-  init(tiff: [UInt8]) {
-    self = Self.value(of: tiff).flatMap(Orientation.init) ?? .upright
-  }
-
-  private static func value(of tiff: [UInt8]) -> Int? {
-    let isLittle = tiff.holds("II*\0", at: 0)
-    guard isLittle || tiff.holds("MM\0*", at: 0) else { return nil }
-    func number(at index: Int, bytes: Int) -> Int? {
-      guard index >= 0, index <= tiff.count - bytes else { return nil }
-      let digits = tiff[index..<index + bytes]
-      return isLittle
-        ? digits.reversed().reduce(0) { $0 << 8 | Int($1) } : digits.reduce(0) { $0 << 8 | Int($1) }
-    }
-    guard let directory = number(at: 4, bytes: 4),
-      let entries = number(at: directory, bytes: 2)
-    else { return nil }
-    for entry in 0..<entries {
-      let start = directory + 2 + 12 * entry
-      guard let tag = number(at: start, bytes: 2) else { return nil }
-      if tag != 0x0112 { continue }
-      let (short, long) = (3, 4)  // the types of the standard; a value this small is in the entry
-      let type = number(at: start + 2, bytes: 2)
-      guard type == short || type == long else { return nil }
-      return number(at: start + 8, bytes: type == short ? 2 : 4)
-    }
-    return nil
+    return RGBImage(checkedWidth: width, height: height, pixels: pixels)
   }
 }

@@ -6,54 +6,29 @@
 /// white, which is of no use; here grey is read as colour is.)
 struct PNG16Bit {
   private let chunks: PNGChunks
-  private let compressed: [UInt8]
+  private let rows: [UInt8]
   /// The bytes of a pixel: two a sample.
   private let pixelBytes: Int
 
-  /// Takes the image data out of a file.
+  /// Takes the unpacked rows of a file.
   ///
-  /// - Precondition: `chunks` are those of `bytes`, and tell of 16 bits.
-  init(_ chunks: PNGChunks, _ bytes: [UInt8]) {
+  /// - Precondition: `chunks` tell of 16 bits, and `rows` has their ``PNGChunks/rowBytes``.
+  init(_ chunks: PNGChunks, rows: [UInt8]) {
     precondition(chunks.bitDepth == 16, "\(chunks.bitDepth) bits")
-    self.chunks = chunks
-    compressed = chunks.imageData.reduce(into: []) { $0 += bytes[$1] }
+    precondition(rows.count == chunks.rowBytes, "\(rows.count) bytes")
+    (self.chunks, self.rows) = (chunks, rows)
     pixelBytes = 2 * chunks.color.channels
-  }
-
-  /// One of the seven pictures of an interlaced file, or the only one of another.
-  private struct Pass {
-    let x, y, stepX, stepY: Int
-
-    static let whole = [Pass(x: 0, y: 0, stepX: 1, stepY: 1)]
-    static let adam7 = [
-      Pass(x: 0, y: 0, stepX: 8, stepY: 8), Pass(x: 4, y: 0, stepX: 8, stepY: 8),
-      Pass(x: 0, y: 4, stepX: 4, stepY: 8), Pass(x: 2, y: 0, stepX: 4, stepY: 4),
-      Pass(x: 0, y: 2, stepX: 2, stepY: 4), Pass(x: 1, y: 0, stepX: 2, stepY: 2),
-      Pass(x: 0, y: 1, stepX: 1, stepY: 2),
-    ]
-
-    func columns(_ width: Int) -> Int { max(0, (width - x + stepX - 1) / stepX) }
-    func rows(_ height: Int) -> Int { max(0, (height - y + stepY - 1) / stepY) }
   }
 
   /// The picture on white, `[H, W, 3]`.
   ///
-  /// - Parameter inflate: Unpacks a zlib stream of a known size.
   /// - Returns: Red, green and blue, transparent pixels laid on white.
-  /// - Throws: ``ImageError/corrupt(reason:)`` if the data are too few or have an unknown filter.
-  func pixels(
-    inflate: ([UInt8], Int) throws(ImageError) -> [UInt8]
-  ) throws(ImageError) -> [UInt8] {
-    let passes = (chunks.isInterlaced ? Pass.adam7 : Pass.whole).filter {
-      $0.columns(chunks.width) > 0 && $0.rows(chunks.height) > 0
-    }
-    let count = passes.reduce(0) {
-      $0 + $1.rows(chunks.height) * (1 + pixelBytes * $1.columns(chunks.width))
-    }
-    var data = try inflate(compressed, count)
+  /// - Throws: ``ImageError/corrupt(reason:)`` if a row has an unknown filter.
+  func pixels() throws(ImageError) -> [UInt8] {
+    var data = rows
     var rgba = [UInt8](repeating: 0, count: 4 * chunks.width * chunks.height)
     var start = 0
-    for pass in passes {
+    for pass in chunks.passes {
       let rowBytes = pixelBytes * pass.columns(chunks.width)
       var above: Int? = nil
       for row in 0..<pass.rows(chunks.height) {

@@ -4,21 +4,33 @@ private import CPNG
 enum PNGDecoder {
   /// Decodes a picture as it is stored, and says how it is to be turned.
   ///
-  /// Transparent pixels are laid on white; of 16 bits the upper 8 are kept.
+  /// Transparent pixels are laid on white; of 16 bits the upper 8 are kept. The picture is whole if
+  /// the data of all its rows are there, whether its end mark is or not.
   ///
-  /// - Throws: ``ImageError`` if a limit is passed or the picture is damaged.
+  /// - Throws: ``ImageError`` if a limit is passed, or the picture is cut off or damaged.
   static func decode(_ bytes: [UInt8]) throws(ImageError) -> (RGBImage, Orientation) {
     let chunks = try PNGChunks(bytes) { checksum(bytes, $0) }
     let pixels =
       if chunks.bitDepth == 16 {
-        try PNG16Bit(chunks, bytes).pixels { (data, count) throws(ImageError) in
-          try inflate(data, count: count)
-        }
+        try PNG16Bit(chunks, rows: rows(chunks, bytes)).pixels()
       } else {
         try eightBit(chunks, bytes)
       }
-    let image = RGBImage(width: chunks.width, height: chunks.height, pixels: pixels)
-    return (image, chunks.orientation)
+    let image = RGBImage(checkedWidth: chunks.width, height: chunks.height, pixels: pixels)
+    return (image, chunks.orientation { inflate($0, atMost: $1) })
+  }
+
+  /// The unpacked bytes of all rows.
+  ///
+  /// - Throws: ``ImageError/truncated(bytes:)`` if some are missing and the file's end is as well,
+  ///   ``ImageError/corrupt(reason:)`` if only they are.
+  private static func rows(_ chunks: PNGChunks, _ bytes: [UInt8]) throws(ImageError) -> [UInt8] {
+    let packed = chunks.imageData.reduce(into: []) { $0 += bytes[$1] }
+    let rows = inflate(packed, atMost: chunks.rowBytes)
+    guard rows.count == chunks.rowBytes else {
+      throw chunks.hasEnd ? .corrupt(reason: "bad compressed data") : .truncated(bytes: bytes.count)
+    }
+    return rows
   }
 
   /// Decodes all but 16-bit files to `[H, W, 3]`.
@@ -30,10 +42,26 @@ enum PNGDecoder {
     let isOpaque = !chunks.color.hasAlpha && chunks.transparency.isEmpty
     var file = ImageFormat.png.signature
     for chunk in chunks.essential { file += bytes[chunk] }
+    if chunks.hasEnd && !chunks.hasDamagedData {
+      for data in chunks.imageData { file += bytes[data.lowerBound - 8..<data.upperBound + 4] }
+    } else {
+      // libpng gives nothing of data that do not end well, so they get another end.
+      file += try chunk("IDAT", packed(rows(chunks, bytes)))
+    }
+    file += chunk("IEND", [])
     let count = (isOpaque ? 3 : 4) * chunks.width * chunks.height
     var pixels = [UInt8](repeating: 0, count: count)
     try read(file, into: &pixels, width: chunks.width, height: chunks.height, hasAlpha: !isOpaque)
     return isOpaque ? pixels : onWhite(rgba: pixels)
+  }
+
+  /// A chunk with its length and checksum.
+  private static func chunk(_ type: StaticString, _ data: [UInt8]) -> [UInt8] {
+    func bytes(_ value: Int) -> [UInt8] {
+      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
+    }
+    let body = Array(type.description.utf8) + data
+    return bytes(data.count) + body + bytes(checksum(body, 0..<body.count))
   }
 
   private static func read(
@@ -68,20 +96,36 @@ enum PNGDecoder {
     }
   }
 
-  /// Unpacks a zlib stream that has `count` bytes at least; what it has beyond them is dropped.
-  private static func inflate(_ data: [UInt8], count: Int) throws(ImageError) -> [UInt8] {
-    var result = [UInt8](repeating: 0, count: count)
-    var written = uLongf(count)
-    // SAFETY: zlib writes `written` bytes at most, the array's size, and reads those of `data`.
+  /// Unpacks a zlib stream; what it has beyond `limit` bytes is dropped, and what is behind its
+  /// first fault is missing.
+  private static func inflate(_ data: [UInt8], atMost limit: Int) -> [UInt8] {
+    var result = [UInt8](repeating: 0, count: limit)
+    var written = uLongf(limit)
+    // SAFETY: zlib writes `written` bytes at most, the array's size, and reads those of `data`. It
+    // says in `written` how many it has written, whether it succeeds or not.
     let status = unsafe result.withUnsafeMutableBufferPointer { target in
       unsafe data.withUnsafeBufferPointer { source in
         unsafe uncompress(target.baseAddress, &written, source.baseAddress, uLong(source.count))
       }
     }
-    guard status == Z_OK || status == Z_BUF_ERROR, Int(written) == count else {
-      throw .corrupt(reason: "bad compressed data")
-    }
+    if status == Z_MEM_ERROR { return [] }
+    result.removeLast(limit - min(limit, Int(written)))
     return result
+  }
+
+  /// Packs bytes into a zlib stream, as fast as can be.
+  private static func packed(_ bytes: [UInt8]) throws(ImageError) -> [UInt8] {
+    var size = compressBound(uLong(bytes.count))
+    var result = [UInt8](repeating: 0, count: Int(size))
+    // SAFETY: zlib writes `size` bytes at most, the array's size, and reads those of `bytes`.
+    let status = unsafe result.withUnsafeMutableBufferPointer { target in
+      unsafe bytes.withUnsafeBufferPointer { source in
+        unsafe compress2(
+          target.baseAddress, &size, source.baseAddress, uLong(source.count), Z_BEST_SPEED)
+      }
+    }
+    guard status == Z_OK else { throw .corrupt(reason: "no memory to unpack it") }
+    return Array(result.prefix(Int(size)))
   }
 
   /// Lays pixels of red, green, blue and alpha on white, as Pillow's `alpha_composite` does.

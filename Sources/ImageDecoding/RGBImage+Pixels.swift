@@ -22,9 +22,17 @@ extension RGBImage {
   ///   - width: The rectangle's columns.
   ///   - height: The rectangle's rows.
   /// - Returns: A picture of `width` by `height`, wherever the rectangle lies.
-  /// - Precondition: `width` and `height` are positive.
-  public func cropped(x: Int, y: Int, width: Int, height: Int) -> RGBImage {
-    precondition(width > 0 && height > 0, "a rectangle of \(width)×\(height)")
+  /// - Throws: ``ImageError/invalidSize(width:height:)`` for a side below 1 or over
+  ///   ``ImageLimits/maximumNewSide``.
+  public func cropped(
+    x: Int, y: Int, width: Int, height: Int
+  ) throws(ImageError) -> RGBImage {
+    try ImageLimits.checkNew(width: width, height: height)
+    return cropped(x: x, y: y, checkedWidth: width, height: height)
+  }
+
+  /// A rectangle whose sides were checked to be positive.
+  package func cropped(x: Int, y: Int, checkedWidth width: Int, height: Int) -> RGBImage {
     let columns = Self.clamped(from: x, count: width, to: self.width)
     var result: [UInt8] = []
     result.reserveCapacity(3 * width * height)
@@ -36,7 +44,7 @@ extension RGBImage {
         result.append(pixels[source + 2])
       }
     }
-    return RGBImage(width: width, height: height, pixels: result)
+    return RGBImage(checkedWidth: width, height: height, pixels: result)
   }
 
   /// `count` positions from `start` on, each moved to the nearest of `0..<limit`.

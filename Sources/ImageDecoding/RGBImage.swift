@@ -4,10 +4,10 @@ private import Foundation
 ///
 /// ```swift
 /// let photo = try RGBImage(contentsOf: "face.jpg")
-/// let face = photo.cropped(x: 120, y: 40, width: 96, height: 96)
-/// let input = face.resized(width: 64, height: 64, filter: .bicubic)
+/// let face = try photo.cropped(x: 120, y: 40, width: 96, height: 96)
+/// let input = try face.resized(width: 96, height: 96, filter: .bicubic)
 /// ```
-public struct RGBImage: Sendable, Equatable {
+public struct RGBImage: Sendable, Equatable, CustomStringConvertible {
   /// The columns.
   public let width: Int
   /// The rows.
@@ -17,13 +17,27 @@ public struct RGBImage: Sendable, Equatable {
 
   /// Makes a picture of its bytes.
   ///
-  /// - Precondition: Both sides are positive, and there are 3 · width · height bytes.
-  public init(width: Int, height: Int, pixels: [UInt8]) {
-    precondition(width > 0 && height > 0, "a picture of \(width)×\(height)")
-    precondition(
-      pixels.count == 3 * width * height, "\(pixels.count) bytes for \(width)×\(height)×3")
+  /// - Throws: ``ImageError/invalidSize(width:height:)`` for a side below 1 or over
+  ///   ``ImageLimits/maximumNewSide``, ``ImageError/byteCount(width:height:found:)`` unless there
+  ///   are 3 · width · height bytes.
+  public init(width: Int, height: Int, pixels: [UInt8]) throws(ImageError) {
+    try ImageLimits.checkNew(width: width, height: height)
+    guard pixels.count == 3 * width * height else {
+      throw .byteCount(width: width, height: height, found: pixels.count)
+    }
     (self.width, self.height, self.pixels) = (width, height, pixels)
   }
+
+  /// Makes a picture of bytes that were counted.
+  package init(checkedWidth width: Int, height: Int, pixels: [UInt8]) {
+    precondition(
+      width > 0 && height > 0 && pixels.count == 3 * width * height,
+      "\(pixels.count) bytes for \(width)×\(height)×3")
+    (self.width, self.height, self.pixels) = (width, height, pixels)
+  }
+
+  /// The size: `640×480`.
+  public var description: String { "\(width)×\(height)" }
 
   /// Decodes a JPEG or PNG; which of them it is, the first bytes say.
   ///

@@ -10,14 +10,25 @@ extension RGBImage {
   ///   - height: The new rows.
   ///   - filter: How the new pixels come from the old ones.
   /// - Returns: The resized picture; the same one if its size is the one asked for.
-  /// - Precondition: Both sides are positive.
+  /// - Throws: ``ImageError/invalidSize(width:height:)`` for a side below 1 or over
+  ///   ``ImageLimits/maximumNewSide``.
   /// - Complexity: O(old height · (old width + new width · taps) + new pixels · taps), where taps
   ///   are about twice the filter's reach times the shrinkage.
-  public func resized(width: Int, height: Int, filter: ResamplingFilter = .bicubic) -> RGBImage {
+  public func resized(
+    width: Int, height: Int, filter: ResamplingFilter = .bicubic
+  ) throws(ImageError) -> RGBImage {
+    try ImageLimits.checkNew(width: width, height: height)
+    return resized(checkedWidth: width, height: height, filter: filter)
+  }
+
+  /// The picture at another size, which was checked.
+  package func resized(
+    checkedWidth width: Int, height: Int, filter: ResamplingFilter
+  ) -> RGBImage {
     let resize = Resize(
       oldWidth: self.width, oldHeight: self.height, width: width, height: height, filter: filter)
     let pixels = resize(pixels, as: SIMD4<Int32>.self)
-    return RGBImage(width: width, height: height, pixels: pixels)
+    return RGBImage(checkedWidth: width, height: height, pixels: pixels)
   }
 
   /// The picture turned to grey by ``luma()`` and then resized, `[H, W]`.
@@ -27,9 +38,17 @@ extension RGBImage {
   ///   - height: The new rows.
   ///   - filter: How the new pixels come from the old ones.
   /// - Returns: The brightness of each new pixel, `[height, width]`.
-  /// - Precondition: Both sides are positive.
+  /// - Throws: As ``resized(width:height:filter:)`` does.
   public func grayResized(
     width: Int, height: Int, filter: ResamplingFilter = .bicubic
+  ) throws(ImageError) -> [UInt8] {
+    try ImageLimits.checkNew(width: width, height: height)
+    return grayResized(checkedWidth: width, height: height, filter: filter)
+  }
+
+  /// The same for a size that was checked.
+  package func grayResized(
+    checkedWidth width: Int, height: Int, filter: ResamplingFilter
   ) -> [UInt8] {
     let resize = Resize(
       oldWidth: self.width, oldHeight: self.height, width: width, height: height, filter: filter)
@@ -42,7 +61,9 @@ struct Resize {
   private let oldWidth, oldHeight, width, height: Int
   private let filter: ResamplingFilter
 
-  init(oldWidth: Int, oldHeight: Int, width: Int, height: Int, filter: ResamplingFilter) {
+  init(
+    oldWidth: Int, oldHeight: Int, width: Int, height: Int, filter: ResamplingFilter
+  ) {
     precondition(width > 0 && height > 0, "a new size of \(width)×\(height)")
     (self.oldWidth, self.oldHeight) = (oldWidth, oldHeight)
     (self.width, self.height, self.filter) = (width, height, filter)

@@ -1,5 +1,7 @@
+public import FaceFinder
 public import ImageDecoding
 import MoodValues
+public import Tensor
 public import WeightLoader
 
 /// Why a photo has no mood, or a reader cannot be made.
@@ -18,9 +20,10 @@ public enum MoodVisionError: Error, Equatable, Sendable {
   case invalidOption(name: String, value: String, expected: String)
   /// The network's answer is not a number: its weights are finite and still broken.
   case notFinite
-  /// The network ran out of memory, or failed in a way that its checks do not know; `reason` says
-  /// how.
-  case failed(reason: String)
+  /// The engine refuses what it is given, or lacks memory for it.
+  case engine(TensorError)
+  /// The face detector refuses what it is given.
+  case search(FaceFinderError)
 }
 
 extension MoodVisionError: CustomStringConvertible {
@@ -39,7 +42,8 @@ extension MoodVisionError: CustomStringConvertible {
     case .invalidOption(let name, let value, let expected):
       "\(name) is \(value); it must be \(expected)"
     case .notFinite: "the network's answer is not a number: the weights are broken"
-    case .failed(let reason): "the network failed: \(reason)"
+    case .engine(let error): error.description
+    case .search(let error): error.description
     }
   }
 
@@ -53,7 +57,8 @@ extension MoodVisionError: CustomStringConvertible {
     case .weightsNotFound: "no_weights"
     case .invalidOption: "invalid_option"
     case .notFinite: "not_finite"
-    case .failed: "failed"
+    case .engine: "refused_by_engine"
+    case .search: "search_failed"
     }
   }
 }

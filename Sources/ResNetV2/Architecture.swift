@@ -27,27 +27,29 @@ public enum Architecture: String, Sendable, CaseIterable {
   /// What surprises: `conv1_conv` has a bias and neither batch norm nor ReLU; `pool1_pool` reads
   /// zeros around its input, not −∞; the *last* block of a stack halves the map, in its 3×3
   /// convolution, and its shortcut only skips pixels.
-  package func appendBackbone(to graph: inout Graph) -> Int {
-    var x = graph.add("input", .input(channels: 3))
-    x = graph.add("conv1_pad", .zeroPadding(Padding(3)), x)
-    x = graph.add(
+  ///
+  /// - Throws: `TensorError.duplicateLayer` if the graph has a layer of these names.
+  package func appendBackbone(to graph: inout Graph) throws(TensorError) -> Int {
+    var x = try graph.add("input", .input(channels: 3))
+    x = try graph.add("conv1_pad", .zeroPadding(Padding(3)), x)
+    x = try graph.add(
       "conv1_conv",
       .convolution(height: 7, width: 7, input: 3, output: 64, stride: 2, bias: true), x)
-    x = graph.add("pool1_pad", .zeroPadding(Padding(1)), x)
-    x = graph.add("pool1_pool", .maxPooling(window: 3, stride: 2), x)
+    x = try graph.add("pool1_pad", .zeroPadding(Padding(1)), x)
+    x = try graph.add("pool1_pool", .maxPooling(window: 3, stride: 2), x)
     var channels = 64
     for (stack, count) in blocks.enumerated() {
       for block in 1...count {
         // The last stack keeps its size; Keras gives it stride 1.
         let stride = block == count && stack < 3 ? 2 : 1
-        x = Self.appendBlock(
+        x = try Self.appendBlock(
           to: &graph, x, name: "conv\(stack + 2)_block\(block)", input: channels,
           width: 64 << stack, stride: stride, projects: block == 1)
         channels = 256 << stack
       }
     }
-    x = graph.add("post_bn", .batchNormalization(channels: 2048, epsilon: epsilon), x)
-    return graph.add("post_relu", .relu, x)
+    x = try graph.add("post_bn", .batchNormalization(channels: 2048, epsilon: epsilon), x)
+    return try graph.add("post_relu", .relu, x)
   }
 
   private var epsilon: Float { Self.epsilon }
@@ -55,10 +57,12 @@ public enum Architecture: String, Sendable, CaseIterable {
   /// One pre-activation bottleneck: 1×1, 3×3, 1×1, added to a shortcut.
   ///
   /// The first block of a stack projects the *activated* input; the others pass the raw one on.
+  ///
+  /// - Throws: `TensorError.duplicateLayer` if the graph has a layer of these names.
   package static func appendBlock(
     to graph: inout Graph, _ x: Int, name: String, input: Int, width: Int, stride: Int,
     projects: Bool
-  ) -> Int {
+  ) throws(TensorError) -> Int {
     func normalization(_ channels: Int) -> Operation {
       .batchNormalization(channels: channels, epsilon: epsilon)
     }
@@ -66,28 +70,28 @@ public enum Architecture: String, Sendable, CaseIterable {
       .convolution(height: 1, width: 1, input: input, output: output, stride: 1, bias: bias)
     }
     let output = 4 * width
-    var y = graph.add("\(name)_preact_bn", normalization(input), x)
-    let activated = graph.add("\(name)_preact_relu", .relu, y)
+    var y = try graph.add("\(name)_preact_bn", normalization(input), x)
+    let activated = try graph.add("\(name)_preact_relu", .relu, y)
     let shortcut =
       if projects {
-        graph.add("\(name)_0_conv", pointwise(input, output, bias: true), activated)
+        try graph.add("\(name)_0_conv", pointwise(input, output, bias: true), activated)
       } else if stride > 1 {
-        graph.add(maxPoolingName(name), .maxPooling(window: 1, stride: stride), x)
+        try graph.add(maxPoolingName(name), .maxPooling(window: 1, stride: stride), x)
       } else {
         x
       }
-    y = graph.add("\(name)_1_conv", pointwise(input, width, bias: false), activated)
-    y = graph.add("\(name)_1_bn", normalization(width), y)
-    y = graph.add("\(name)_1_relu", .relu, y)
-    y = graph.add("\(name)_2_pad", .zeroPadding(Padding(1)), y)
-    y = graph.add(
+    y = try graph.add("\(name)_1_conv", pointwise(input, width, bias: false), activated)
+    y = try graph.add("\(name)_1_bn", normalization(width), y)
+    y = try graph.add("\(name)_1_relu", .relu, y)
+    y = try graph.add("\(name)_2_pad", .zeroPadding(Padding(1)), y)
+    y = try graph.add(
       "\(name)_2_conv",
       .convolution(height: 3, width: 3, input: width, output: width, stride: stride, bias: false), y
     )
-    y = graph.add("\(name)_2_bn", normalization(width), y)
-    y = graph.add("\(name)_2_relu", .relu, y)
-    y = graph.add("\(name)_3_conv", pointwise(width, output, bias: true), y)
-    return graph.add("\(name)_out", .add, shortcut, y)
+    y = try graph.add("\(name)_2_bn", normalization(width), y)
+    y = try graph.add("\(name)_2_relu", .relu, y)
+    y = try graph.add("\(name)_3_conv", pointwise(width, output, bias: true), y)
+    return try graph.add("\(name)_out", .add, shortcut, y)
   }
 
   /// Keras numbers these pools across the network (`max_pooling2d`, `max_pooling2d_1`, …), and

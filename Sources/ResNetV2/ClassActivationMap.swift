@@ -10,8 +10,10 @@ public import WeightLoader
 ///
 /// ```swift
 /// let maps = try ClassActivationMap(weights: file)
-/// let output = network(input, taps: ["post_relu"])
-/// let heat = maps.heat(output.taps["post_relu"]!, class: 3)  // [h, w]
+/// let output = try network(input, taps: ["post_relu"])
+/// if let features = output.taps["post_relu"] {
+///   let heat = try maps.heat(features, class: 3)  // [h, w]
+/// }
 /// ```
 public struct ClassActivationMap: Sendable {
   /// A layer of the head as a function that is its own derivative but for a mask.
@@ -19,7 +21,7 @@ public struct ClassActivationMap: Sendable {
     /// y = x · scale + shift, over the last axis.
     case affine(scale: [Float], shift: [Float])
     /// `kernel` `[in, out]`.
-    case dense(kernel: Tensor, bias: [Float], rectifies: Bool)
+    case dense(kernel: Tensor, bias: [Float], appliesReLU: Bool)
     case average
     case flatten
   }
@@ -60,7 +62,7 @@ public struct ClassActivationMap: Sendable {
         layers.append(
           .dense(
             kernel: try tensor("\(name)/kernel", [width, units]),
-            bias: try tensor("\(name)/bias", [units]).elements, rectifies: activation == .relu))
+            bias: try tensor("\(name)/bias", [units]).elements, appliesReLU: activation == .relu))
         width = units
       }
     }
@@ -74,12 +76,12 @@ public struct ClassActivationMap: Sendable {
   ///   - features: `post_relu` of one picture, `[1, h, w, 2048]`.
   ///   - index: The class, in the network's order.
   /// - Returns: `[h, w]`; positive where a place spoke for the class, negative where against.
-  /// - Precondition: The features are those of this network, and the class exists.
-  public func heat(_ features: Tensor, class index: Int) -> Tensor {
-    let gradient = gradient(features, class: index).elements
+  /// - Throws: `TensorError` unless the features are of this network's shape and the class exists.
+  public func heat(_ features: Tensor, class index: Int) throws(TensorError) -> Tensor {
+    let gradient = try gradient(features, class: index).elements
     let (h, w, channels) = (features.shape[1], features.shape[2], features.shape[3])
     return Tensor(
-      [h, w],
+      checked: [h, w],
       (0..<h * w).map { place in
         (place * channels..<(place + 1) * channels)
           .reduce(Float(0)) { $0 + features.elements[$1] * gradient[$1] }
@@ -88,12 +90,12 @@ public struct ClassActivationMap: Sendable {
 
   /// ∂logit/∂features, of the features' shape.
   ///
-  /// - Precondition: As for ``heat(_:class:)``.
-  public func gradient(_ features: Tensor, class index: Int) -> Tensor {
-    precondition(
-      features.shape.rank == 4 && features.shape[0] == 1,
-      "features \(features.shape) of one picture")
-    precondition((0..<classCount).contains(index), "class \(index) of \(classCount)")
+  /// - Throws: As ``heat(_:class:)`` does.
+  public func gradient(_ features: Tensor, class index: Int) throws(TensorError) -> Tensor {
+    guard (0..<classCount).contains(index) else {
+      throw .unknownClass(index: index, count: classCount)
+    }
+    try check(features.shape)
     let channels = features.shape[3]
     let pixels = features.shape[1] * features.shape[2]
     var x = features.elements
@@ -109,13 +111,13 @@ public struct ClassActivationMap: Sendable {
           (0..<pixels).reduce(Float(0)) { $0 + x[$1 * channels + c] } / Float(pixels)
         }
         masks.append([])
-      case .dense(let kernel, let bias, let rectifies):
+      case .dense(let kernel, let bias, let appliesReLU):
         var sums = bias
         for (row, value) in x.enumerated() where value != 0 {
           for j in sums.indices { sums[j] += value * kernel.elements[row * sums.count + j] }
         }
-        masks.append(sums.map { !rectifies || $0 > 0 })
-        x = rectifies ? sums.map { max($0, 0) } : sums
+        masks.append(sums.map { !appliesReLU || $0 > 0 })
+        x = appliesReLU ? sums.map { max($0, 0) } : sums
       }
     }
     var gradient = (0..<x.count).map { $0 == index ? Float(1) : 0 }
@@ -135,6 +137,20 @@ public struct ClassActivationMap: Sendable {
         }
       }
     }
-    return Tensor(features.shape, gradient)
+    return Tensor(checked: features.shape, gradient)
+  }
+
+  /// Refuses features that are not those of one picture, as the head's first dense layer reads them.
+  private func check(_ shape: Shape) throws(TensorError) {
+    guard shape.rank == 4, shape[0] == 1, shape[1] > 0, shape[2] > 0, shape[3] == 2048 else {
+      throw .inputShape(expected: [1, nil, nil, 2048], found: shape)
+    }
+    let isAveraged = layers.contains { if case .average = $0 { true } else { false } }
+    for case .dense(let kernel, _, _) in layers.prefix(isAveraged ? 0 : layers.count) {
+      guard kernel.shape[0] == shape.count else {
+        throw .elementCount(shape: [kernel.shape[0]], found: shape.count)
+      }
+      return
+    }
   }
 }

@@ -7,8 +7,8 @@ public import WeightLoader
 /// plans the pass and packs weights, later ones only compute.
 ///
 /// ```swift
-/// let network = try ResNetV2(weights: WeightFile(path: "mood.safetensors"))
-/// let probabilities = network(pixels).probabilities  // [N, 64, 64, 3] → [N, 7]
+/// let network = try ResNetV2(weights: WeightFile(path: "Weights/mood.safetensors"))
+/// let probabilities = try network(pixels).probabilities  // [N, 96, 96, 3] → [N, 7]
 /// ```
 public final class ResNetV2: Sendable {
   /// What the weight file says of the network: input size, scaling, classes, head.
@@ -33,8 +33,12 @@ public final class ResNetV2: Sendable {
   /// `cacheDirectory`, so that the next program that loads these weights need not read them. What
   /// `mood-cli tune` found fastest is looked for there as well.
   ///
-  /// - `cacheDirectory`: Where packed weights are kept between runs; nil for nowhere.
-  /// - Throws: `WeightError` if a tensor is missing, unknown, of another shape or not finite.
+  /// - Parameters:
+  ///   - weights: The file.
+  ///   - options: What to run on.
+  ///   - cacheDirectory: Where packed weights are kept between runs; nil for nowhere.
+  /// - Throws: `WeightError` if a tensor is missing, unknown, of another shape or not finite, or the
+  ///   engine refuses the layers or the options.
   public convenience init(
     weights: WeightFile, options: EngineOptions = .init(),
     cacheDirectory: String? = WeightCache.userDirectory
@@ -45,32 +49,39 @@ public final class ResNetV2: Sendable {
     let cache = cacheDirectory.map {
       WeightCache(directory: $0, weights: tensors.contentHash(threads: threads))
     }
-    self.init(
-      metadata: weights.metadata,
-      network: Network(
-        graph, options: options,
-        choices: cacheDirectory.map {
-          TunedAlgorithms(directory: $0, options: options).choices
-        } ?? [:], cache: cache
-      ) { name in
-        do { return try tensors.tensor(name) } catch { preconditionFailure("\(name): \(error)") }
-      })
+    let choices = cacheDirectory.map { TunedAlgorithms(directory: $0, options: options).choices }
+    try self.init(
+      metadata: weights.metadata, graph, options, choices: choices ?? [:], cache: cache
+    ) { name in
+      // Names and shapes were checked; what cannot be read any more is missing to the engine.
+      do { return try tensors.tensor(name) } catch { return nil }
+    }
   }
 
   /// Creates a network whose weights come from elsewhere, for benchmarks and tests.
   ///
-  /// - Throws: `WeightError.badMetadata` for an unknown architecture.
+  /// - Parameters:
+  ///   - metadata: What the network is.
+  ///   - options: What to run on.
+  ///   - source: The weights by name, `layer/variable`.
+  /// - Throws: `WeightError.badMetadata` for an unknown architecture or a size out of range, and
+  ///   `WeightError.refusedByEngine` for a head that makes no network.
   public convenience init(
     metadata: ModelMetadata, options: EngineOptions = .init(), source: @escaping ParameterSource
   ) throws(WeightError) {
-    self.init(
-      metadata: metadata,
-      network: Network(try Self.graph(metadata), options: options, source: source))
+    try self.init(
+      metadata: metadata, Self.graph(metadata), options, choices: [:], cache: nil, source: source)
   }
 
-  private init(metadata: ModelMetadata, network: Network) {
+  private init(
+    metadata: ModelMetadata, _ graph: Graph, _ options: EngineOptions,
+    choices: [ConvolutionShape: Algorithm], cache: WeightCache?, source: @escaping ParameterSource
+  ) throws(WeightError) {
     self.metadata = metadata
-    self.network = network
+    do throws(TensorError) {
+      network = try Network(
+        graph, options: options, choices: choices, cache: cache, source: source)
+    } catch { throw .refusedByEngine(error) }
   }
 
   private static func graph(_ metadata: ModelMetadata) throws(WeightError) -> Graph {
@@ -79,9 +90,18 @@ public final class ResNetV2: Sendable {
         key: "architecture", value: metadata.architecture,
         expected: Architecture.allCases.map(\.rawValue).joined(separator: ", "))
     }
-    return architecture.graph(
-      head: metadata.headLayers, inputHeight: metadata.inputHeight,
-      inputWidth: metadata.inputWidth)
+    let range = ModelMetadata.inputExtents
+    for extent in [metadata.inputHeight, metadata.inputWidth] {
+      guard let extent, !range.contains(extent) else { continue }
+      throw .badMetadata(
+        key: "input_shape", value: "\(extent)",
+        expected: "\(range.lowerBound) to \(range.upperBound)")
+    }
+    do throws(TensorError) {
+      return try architecture.graph(
+        head: metadata.headLayers, inputHeight: metadata.inputHeight,
+        inputWidth: metadata.inputWidth)
+    } catch { throw .refusedByEngine(error) }
   }
 
   /// Names of the layers that can be tapped, in order.
@@ -92,9 +112,11 @@ public final class ResNetV2: Sendable {
 
   /// Whether the network takes images of that size.
   public func accepts(height: Int, width: Int) -> Bool {
-    (metadata.inputHeight ?? height) == height && (metadata.inputWidth ?? width) == width
-      && height > 0 && width > 0
-      && network.graph.outputShapes(height: height, width: width) != nil
+    guard (metadata.inputHeight ?? height) == height, (metadata.inputWidth ?? width) == width
+    else { return false }
+    do { return try !network.graph.outputShapes(height: height, width: width).isEmpty } catch {
+      return false
+    }
   }
 
   /// Runs the network.
@@ -103,20 +125,22 @@ public final class ResNetV2: Sendable {
   ///   - input: `[N, H, W, 3]`, scaled as the network was trained: see `ModelMetadata.preprocess`.
   ///   - taps: Layers whose values are wanted too, named as in Keras.
   /// - Returns: Logits, probabilities where the network has classes, and the tapped layers.
-  /// - Precondition: `input` has at least one image of a size that ``accepts(height:width:)``
-  ///   allows, and every tap is one of ``layerNames``.
-  /// - Complexity: 3.5 G multiply–adds an image of 224×224 for 50 layers.
-  public func callAsFunction(_ input: Tensor, taps: [String] = []) -> Output {
-    precondition(
-      input.shape.rank == 4 && input.shape[3] == 3
-        && accepts(height: input.shape[1], width: input.shape[2]),
-      "input \(input.shape) does not fit the network")
-    guard let values = network.run(input, keeping: taps), let last = layerNames.last,
-      let logits = values[last]
-    else { preconditionFailure("\(input.shape) was accepted") }
+  /// - Throws: `TensorError` if the input is of another shape than the weights', too small or too
+  ///   large, or a tap is none of ``layerNames``.
+  /// - Complexity: 3.5 G multiply–adds per image of 224×224 for 50 layers.
+  public func callAsFunction(_ input: Tensor, taps: [String] = []) throws(TensorError) -> Output {
+    let shape = input.shape
+    guard shape.rank == 4, shape[3] == 3, (metadata.inputHeight ?? shape[1]) == shape[1],
+      (metadata.inputWidth ?? shape[2]) == shape[2]
+    else {
+      throw .inputShape(
+        expected: [nil, metadata.inputHeight, metadata.inputWidth, 3], found: shape)
+    }
+    let values = try network.run(input, keeping: taps)
+    guard let last = layerNames.last, let logits = values[last] else { throw .emptyGraph }
     return Output(
       logits: logits,
-      probabilities: hasSoftmax ? logits.softmax(temperature: metadata.temperature ?? 1) : nil,
+      probabilities: hasSoftmax ? try logits.softmax(temperature: metadata.temperature ?? 1) : nil,
       taps: values.filter { taps.contains($0.key) })
   }
 

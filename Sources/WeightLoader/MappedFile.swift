@@ -1,5 +1,12 @@
-private import Glibc
 import Tensor
+
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#elseif canImport(Darwin)
+  private import Darwin
+#endif
 
 /// The bytes of a file, mapped read-only; only what is read comes into memory.
 ///
@@ -89,7 +96,7 @@ final class MappedFile: Sendable {
       }
       initialized = count
     }
-    letGo(range)
+    adviseUnneeded(range)
     if largest < 0x7F80_0000 { return .success(floats) }
     return .failure(NotFinite(index: floats.firstIndex { !$0.isFinite } ?? 0))
   }
@@ -124,7 +131,7 @@ final class MappedFile: Sendable {
 
   /// A hash of all bytes.
   func contentHash(threads: Int) -> UInt64 {
-    defer { letGo(0..<count) }
+    defer { adviseUnneeded(0..<count) }
     return unsafe withBytes(0..<count) { unsafe ContentHash.hash($0, threads: threads) }
   }
 
@@ -132,7 +139,7 @@ final class MappedFile: Sendable {
   ///
   /// Each byte is looked at once or twice while a network loads, and never after: without this a
   /// server would hold the file in memory beside the packed weights that were made of it.
-  private func letGo(_ range: Range<Int>) {
+  private func adviseUnneeded(_ range: Range<Int>) {
     if address == 0 { return }
     let page = Int(getpagesize())
     let (first, end) = ((range.lowerBound + page - 1) / page * page, range.upperBound / page * page)

@@ -25,6 +25,9 @@ public struct ModelMetadata: Sendable, Equatable {
   /// Which square around a face the network was trained on.
   public var faceCrop = FaceCrop.standard
 
+  /// Heights and widths that a file may give its input, in pixels.
+  package static let inputExtents = 32...4096
+
   /// Describes a network without a file, for benchmarks and tests.
   public init(
     architecture: String, inputHeight: Int?, inputWidth: Int?, classNames: [String],
@@ -104,7 +107,7 @@ public struct ModelMetadata: Sendable, Equatable {
     let size = try list("input_shape")
     func extent(_ value: JSONValue) throws(WeightError) -> Int? {
       if value == .null { return nil }
-      guard let count = value.count, (32...4096).contains(count) else {
+      guard let count = value.count, Self.inputExtents.contains(count) else {
         throw .badMetadata(
           key: "input_shape", value: try text("input_shape"),
           expected: "[H,W,3] with H and W from 32 to 4096 or null")

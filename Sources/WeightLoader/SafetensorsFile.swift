@@ -36,7 +36,7 @@ public struct SafetensorsFile: Sendable {
   }
 
   /// The shape of a tensor, or nil if there is none of that name.
-  public func shape(of name: String) -> Shape? { entries[name].map { Shape($0.shape) } }
+  public func shape(of name: String) -> Shape? { entries[name].map { Shape(checked: $0.shape) } }
 
   /// How a tensor's elements are stored, or nil if there is none of that name.
   public func elementType(of name: String) -> ElementType? { entries[name]?.type }
@@ -48,7 +48,7 @@ public struct SafetensorsFile: Sendable {
   public func tensor(_ name: String) throws(WeightError) -> Tensor {
     guard let entry = entries[name] else { throw .missing(name: name) }
     switch file.floats(range(entry), type: entry.type) {
-    case .success(let elements): return Tensor(Shape(entry.shape), elements)
+    case .success(let elements): return Tensor(checked: Shape(checked: entry.shape), elements)
     case .failure(let failure): throw .notFinite(name: name, index: failure.index)
     }
   }

@@ -44,6 +44,10 @@ public enum WeightError: Error, Equatable, Sendable, CustomStringConvertible {
   case notFinite(name: String, index: Int)
   /// A padding tensor that is not what FORMAT.md says.
   case badPadding(name: String)
+  /// A tensor with the name under which a header keeps its metadata.
+  case reservedName(String)
+  /// The engine refuses the layers that the metadata list, or its options.
+  case refusedByEngine(TensorError)
 
   /// A stable name for programs: `short_file`, `missing_tensor` and so on.
   public var code: String {
@@ -69,6 +73,8 @@ public enum WeightError: Error, Equatable, Sendable, CustomStringConvertible {
     case .shapeMismatch: "shape_mismatch"
     case .notFinite: "not_finite"
     case .badPadding: "bad_padding"
+    case .reservedName: "reserved_name"
+    case .refusedByEngine: "refused_by_engine"
     }
   }
 
@@ -105,6 +111,8 @@ public enum WeightError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(name) has shape \(found); the layer needs \(expected)"
     case .notFinite(let name, let index): "\(name) holds a NaN or an infinity at element \(index)"
     case .badPadding(let name): "\(name) is no valid padding: U8, 1 to 63 zero bytes"
+    case .reservedName(let name): "no tensor may be named \"\(name)\""
+    case .refusedByEngine(let error): error.description
     }
   }
 }

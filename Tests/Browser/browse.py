@@ -1,6 +1,6 @@
 """Drives the web page in headless Chromium, as a person would, and leaves screenshots.
 
-    python Tests/Browser/browse.py --server .build/release/mood-cli --photo face.jpg --out shots
+    python Tests/Browser/browse.py --server Server/.build/release/mood-server --photo face.jpg --out shots
 
 Needs Debian's chromium, chromium-driver and ffmpeg, and PyPI's selenium and axe-selenium-python.
 """

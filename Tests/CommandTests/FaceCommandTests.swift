@@ -56,10 +56,11 @@ struct FaceCommandTests {
     let run = try moodCLI("watch", stream.path, "--recommend", "--seed", "1", "--summary", curve)
     #expect(run.exitCode == 0)
     let lines = try run.objects()
-    #expect(lines.count == 3)
+    #expect(lines.count == 4)
+    #expect(lines.map { $0["broken"] as? Bool ?? false } == [false, true, false, false])
     #expect(lines[0]["changed"] as? String == "happy")
     #expect(lines[0]["song"] != nil)
-    for line in lines.dropFirst() {
+    for line in lines.dropFirst(2) {
       #expect(line["changed"] == nil)
       #expect(line["mood"] != nil)
     }
@@ -67,5 +68,42 @@ struct FaceCommandTests {
     #expect(try String(contentsOfFile: curve + ".svg", encoding: .utf8).hasPrefix("<svg"))
     #expect(try moodCLI("watch", "README.md").exitCode == 65)
     #expect(try moodCLI("watch", "/nowhere").exitCode == 66)
+  }
+
+  @Test func watchesWhatCamerasSend() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let picture = try Data(
+      contentsOf: packageFolder.appending(path: "Examples/eileen_collins.jpg"))
+    let text = Data("--frame\r\nContent-Type: image/jpeg\r\n\r\n".utf8)
+    let endless = text + picture.dropLast(2) + text + picture.dropLast(2)
+    var chunked = Data("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".utf8)
+    for start in stride(from: 0, to: endless.count, by: 1000) {
+      let chunk = endless[start..<min(start + 1000, endless.count)]
+      chunked += Data("\(String(chunk.count, radix: 16))\r\n".utf8) + chunk + Data("\r\n".utf8)
+    }
+    for stream in [endless, chunked] {
+      try stream.write(to: file)
+      let run = try moodCLI("watch", file.path)
+      #expect(run.exitCode == 0)
+      #expect(try run.objects().map { $0["mood"] as? String } == ["happy", "happy"])
+    }
+  }
+
+  @Test func saysWhyNoPictureOfAStreamIsRead() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let picture = try Data(
+      contentsOf: packageFolder.appending(path: "Examples/eileen_collins.jpg"))
+    let half = picture.prefix(picture.count / 2)
+    try (half + half).write(to: file)
+    let run = try moodCLI("watch", file.path)
+    #expect(run.exitCode == 65)
+    #expect(try run.objects().map { $0["broken"] as? Bool } == [true, true])
+    #expect(run.errors.contains("none of 2 pictures can be read: the picture is cut off"))
+    #expect(try moodCLI("watch", "Sources").errors.contains("Is a directory"))
+    let address = try moodCLI("watch", "http://camera/video.mjpg")
+    #expect(address.exitCode == 64)
+    #expect(address.errors.contains("curl -sN 'http://camera/video.mjpg' | mood-cli watch -"))
   }
 }

@@ -46,7 +46,7 @@ struct TensorCommandTests {
     let (input, output) = (scratch(), scratch())
     defer { try? FileManager.default.removeItem(atPath: input) }
     var writer = SafetensorsWriter()
-    writer.add("input", Tensor([1, 5, 5, 3]))
+    try writer.add("input", Tensor([1, 5, 5, 3]))
     try Data(writer.bytes).write(to: URL(filePath: input))
     let run = try moodCLI("infer", "--input", input, "--output", output)
     #expect(run.exitCode == 65 && run.errors.contains("[1, 5, 5, 3]"))

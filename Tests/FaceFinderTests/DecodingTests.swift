@@ -10,7 +10,7 @@ struct DecodingTests {
     var cell = [Float](repeating: 0, count: 16)
     (cell[0], cell[1]) = (9, 9)
     if let change { cell[change.index] = change.value }
-    return YuNet.decode(Tensor([1, 1, 1, 16], cell), stride: 8, threshold: 0.6)
+    return YuNet.decode(Tensor(checked: [1, 1, 1, 16], cell), stride: 8, threshold: 0.6)
   }
 
   @Test func readsACell() throws {

@@ -15,19 +15,21 @@ enum Files {
 }
 
 struct FaceFinderTests {
-  static let engines = [
-    EngineOptions(threads: 1), EngineOptions(threads: 2), EngineOptions(engine: .openblas),
-    EngineOptions(instructionSet: .avx2), EngineOptions(engine: .vector, instructionSet: .portable),
-  ]
+  static let engines =
+    Engine.available.map { EngineOptions(engine: $0) } + [
+      EngineOptions(checkedThreads: 1), EngineOptions(checkedThreads: 2),
+      EngineOptions(instructionSet: .avx2),
+      EngineOptions(engine: .vector, instructionSet: .portable),
+    ]
 
   @Test(arguments: engines)
   func findsWhatOpenCVFinds(_ engine: EngineOptions) throws {
     let finder = try FaceFinder(path: Files.weights, options: engine)
     let file = try Files.pictures()
-    let options = FaceFinderOptions(scoreThreshold: 0.3, otherScales: .never)
+    let options = try FaceFinderOptions(scoreThreshold: 0.3, otherScales: .never)
     for name in ["group", "odd", "noise"] {
       let shape = try #require(file.shape(of: "\(name)/pixels"))
-      let found = finder.faces(
+      let found = try finder.faces(
         in: try file.bytes(of: "\(name)/pixels"), width: shape[1], height: shape[0],
         options: options)
       guard let count = file.shape(of: "\(name)/faces")?[0] else {
@@ -51,7 +53,7 @@ struct FaceFinderTests {
     let file = try Files.pictures()
     let pixels = try file.bytes(of: "group/pixels")
     let results = try [1, 2, 3, 7].map {
-      try FaceFinder(path: Files.weights, options: EngineOptions(threads: $0))
+      try FaceFinder(path: Files.weights, options: EngineOptions(checkedThreads: $0))
         .faces(in: pixels, width: 224, height: 128)
     }
     #expect(results.allSatisfy { $0 == results[0] && $0.count == 3 })
@@ -60,9 +62,9 @@ struct FaceFinderTests {
   @Test func keepsBoxesWhenThePictureIsMadeSmaller() throws {
     let finder = try FaceFinder(path: Files.weights)
     let pixels = try Files.pictures().bytes(of: "group/pixels")
-    let whole = try #require(finder.faces(in: pixels, width: 224, height: 128).first)
-    let options = FaceFinderOptions(maximumSide: 160)
-    let faces = finder.faces(in: pixels, width: 224, height: 128, options: options)
+    let whole = try #require(try finder.faces(in: pixels, width: 224, height: 128).first)
+    let options = try FaceFinderOptions(maximumSide: 160)
+    let faces = try finder.faces(in: pixels, width: 224, height: 128, options: options)
     let near = faces.filter {
       abs($0.box.x - whole.box.x) < 4 && abs($0.box.width - whole.box.width) < 5
     }
@@ -73,8 +75,8 @@ struct FaceFinderTests {
   func acceptsAnyExtents(_ width: Int, _ height: Int) throws {
     let finder = try FaceFinder(path: Files.weights)
     let pixels = [UInt8](repeating: 128, count: width * height * 3)
-    let options = FaceFinderOptions(maximumSide: 16384, otherScales: .always)
-    #expect(finder.faces(in: pixels, width: width, height: height, options: options).isEmpty)
+    let options = try FaceFinderOptions(maximumSide: 16384, otherScales: .always)
+    #expect(try finder.faces(in: pixels, width: width, height: height, options: options).isEmpty)
   }
 
   @Test func endsOnAPictureTiledWithAThousandFaces() throws {
@@ -90,7 +92,7 @@ struct FaceFinderTests {
         for _ in 0..<across { pixels += row }
       }
     }
-    let found = finder.faces(
+    let found = try finder.faces(
       in: pixels, width: across * shape[1], height: down * shape[0],
       options: FaceFinderOptions(maximumSide: 4096))
     #expect((900...1100).contains(found.count))
@@ -109,7 +111,7 @@ struct FaceFinderTests {
     let file = try SafetensorsFile(path: Files.weights)
     var texts = file.metadata.map { (key: $0.key, value: $0.value) }
     #expect(throws: WeightError.missing(name: "stem/kernel")) {
-      try FaceFinder(weights: SafetensorsFile(bytes: SafetensorsWriter(metadata: texts).bytes))
+      try FaceFinder(weights: SafetensorsFile(bytes: try SafetensorsWriter(metadata: texts).bytes))
     }
     for channels in [
       "", "[]", "[[16,16]]", "[[16,16],[16,64],[64,64],[64,64],[64,64],[64,7]]", "x",
@@ -117,16 +119,18 @@ struct FaceFinderTests {
       texts.removeAll { $0.key == "stage_channels" }
       texts.append((key: "stage_channels", value: channels))
       #expect(throws: WeightError.self) {
-        try FaceFinder(weights: SafetensorsFile(bytes: SafetensorsWriter(metadata: texts).bytes))
+        try FaceFinder(
+          weights: SafetensorsFile(bytes: try SafetensorsWriter(metadata: texts).bytes))
       }
     }
   }
 
   @Test func refusesATensorOfAnotherShape() throws {
     let file = try SafetensorsFile(path: Files.weights)
-    var writer = SafetensorsWriter(metadata: file.metadata.map { (key: $0.key, value: $0.value) })
+    var writer = try SafetensorsWriter(
+      metadata: file.metadata.map { (key: $0.key, value: $0.value) })
     for name in file.names where !name.hasPrefix("__pad__") {
-      writer.add(name, name == "head_8_dw/bias" ? Tensor([15]) : try file.tensor(name))
+      try writer.add(name, name == "head_8_dw/bias" ? Tensor([15]) : try file.tensor(name))
     }
     #expect(
       throws: WeightError.shapeMismatch(name: "head_8_dw/bias", expected: [16], found: [15])
@@ -138,9 +142,10 @@ extension Files {
   static func bytes(of path: String) throws -> [UInt8] {
     // The tensors of a file in its own order, written again: the same bytes but for the padding.
     let file = try SafetensorsFile(path: path)
-    var writer = SafetensorsWriter(metadata: file.metadata.map { (key: $0.key, value: $0.value) })
+    var writer = try SafetensorsWriter(
+      metadata: file.metadata.map { (key: $0.key, value: $0.value) })
     for name in file.names where !name.hasPrefix("__pad__") {
-      writer.add(name, try file.tensor(name))
+      try writer.add(name, file.tensor(name))
     }
     return writer.bytes
   }

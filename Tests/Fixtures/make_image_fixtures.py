@@ -88,6 +88,10 @@ def jpegs(rng):
     yield "jpeg_411", turbojpeg(array, TURBOJPEG_RGB, TURBOJPEG_411)
     yield "jpeg_progressive", jpeg(image, progressive=True)
     yield "jpeg_restarts", jpeg(image, restart_marker_blocks=1)
+    blocks = jpeg(image, subsampling="4:4:4", restart_marker_blocks=1)  # a marker between any two
+    yield "jpeg_restarts_444", blocks
+    yield "jpeg_restart_lost", blocks.replace(b"\xff\xd2", b"")
+    yield "jpeg_restarts_progressive", jpeg(image, progressive=True, restart_marker_blocks=1)
     yield "jpeg_grey", jpeg(image.convert("L"))
     yield "jpeg_rgb", jpeg(image, keep_rgb=True)
     cmyk = rng.integers(0, 256, (HEIGHT, WIDTH, 4)) // np.array([1, 1, 1, 3])

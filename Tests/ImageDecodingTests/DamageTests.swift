@@ -9,13 +9,33 @@ import Testing
     "png_orientation_6.png",
   ]
 
-  @Test(arguments: names)
-  func isRefusedWhereverItIsCutOff(_ name: String) throws {
+  /// Pictures, and how many bytes at the end of each hold no pixels: of a JPEG the end mark, of a
+  /// PNG that, a checksum, and what zlib says at its end.
+  private static let ends = [
+    ("jpeg_420.jpg", 2), ("jpeg_444.jpg", 2), ("jpeg_411.jpg", 2), ("jpeg_grey.jpg", 2),
+    ("jpeg_progressive.jpg", 2), ("jpeg_restarts.jpg", 2),
+    ("jpeg_restarts_444.jpg", 2), ("jpeg_restarts_progressive.jpg", 2),
+    ("jpeg_orientation_6.jpg", 2),
+    ("jpeg_ycck.jpg", 2), ("png_rgb_8.png", 22), ("png_grey_2_interlaced.png", 22),
+    ("png_rgb_8_interlaced.png", 22), ("png_palette_4_alpha.png", 22),
+    ("png_rgba_16_interlaced.png", 22), ("png_orientation_6.png", 22),
+  ]
+
+  @Test(arguments: ends)
+  func isRefusedWhereverItsPixelsAreCutOffAndNowhereElse(_ name: String, _ spare: Int) throws {
     let bytes = try fixture(name)
-    #expect(failure(bytes) == nil)
-    for count in 1..<bytes.count {
-      #expect(failure(Array(bytes.prefix(count))) == .truncated(bytes: count))
+    let image = try RGBImage(decoding: bytes)
+    var whole = bytes.count
+    for count in (1..<bytes.count).reversed() {
+      do {
+        let other = try RGBImage(decoding: Array(bytes.prefix(count)))
+        #expect(other == image, "the first \(count) of \(bytes.count) bytes")
+        #expect(count == whole - 1, "the first \(count) of \(bytes.count) bytes")
+        whole = count
+      } catch { #expect(error == .truncated(bytes: count)) }
     }
+    #expect(name.hasSuffix("jpg") ? bytes.count - whole == spare : bytes.count - whole <= spare)
+    #expect(bytes.count - whole >= 2)
   }
 
   @Test(arguments: names)
@@ -38,7 +58,9 @@ import Testing
   @Test func aJPEGWithoutItsEndIsNeverFilledWithGrey() throws {
     let bytes = try fixture("jpeg_444.jpg")
     // The end marker is there, but half of the data before it are not.
-    #expect(failure(Array(bytes.dropLast(200)) + [0xFF, 0xD9])?.code == "corrupt_image")
+    #expect(
+      failure(Array(bytes.dropLast(200)) + [0xFF, 0xD9])
+        == .corrupt(reason: "its data end before its pixels do"))
   }
 
   @Test func aPNGWithTooFewRowsIsRefused() throws {

@@ -3,7 +3,7 @@
     python Tests/Load/load.py single   PORT FACE.JPG            one request after the other
     python Tests/Load/load.py overload PORT FACE.JPG RATE       RATE requests a second for 20 s
     python Tests/Load/load.py memory   PORT FACE.JPG PID COUNT  8 at a time; the server's memory
-    python Tests/Load/load.py drain    MOOD-CLI FACE.JPG        SIGTERM in the middle of a full load
+    python Tests/Load/load.py drain    MOOD-SERVER FACE.JPG       SIGTERM in the middle of a full load
 """
 
 import asyncio

@@ -51,7 +51,7 @@ struct MoodClassifierTests {
         pixels += image.pixels[start..<start + 3]
       }
     }
-    let mirrored = RGBImage(width: image.width, height: image.height, pixels: pixels)
+    let mirrored = try RGBImage(width: image.width, height: image.height, pixels: pixels)
     let answers = try classifier.classify(crops: [image, mirrored], augmentation: augmentation)
     // A face and its mirror image have the same views, up to the resampling's rounding.
     for mood in Mood.allCases {
@@ -66,7 +66,7 @@ struct MoodClassifierTests {
       headLayers: [
         .globalAveragePooling(name: "p"), .dense(name: "d", units: 2, activation: .softmax),
       ])
-    let network = try ResNetV2(metadata: metadata) { _ in Tensor([0], []) }
+    let network = try ResNetV2(metadata: metadata) { _ in nil }
     #expect(
       throws: WeightError.badMetadata(
         key: "class_names", value: "cat, dog",

@@ -132,7 +132,8 @@ struct MoodReaderConcurrencyTests {
   @Test func joinsCallersInPassesAndAnswersEachItsOwn() async throws {
     let passes = Mutex<[Int]>([])
     let reader = try MoodReader(
-      options: MoodReaderOptions(passObserver: { pass in passes.withLock { $0.append(pass.faces) } })
+      options: MoodReaderOptions(passObserver: { pass in passes.withLock { $0.append(pass.faces) } }
+      )
     )
     let names = ["eileen_collins", "grace_hopper"]
     let expected = try [portrait(names[0]), portrait(names[1])].map { try reader.read($0) }

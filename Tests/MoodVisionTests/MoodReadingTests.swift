@@ -34,7 +34,8 @@ struct MoodReadingTests {
     #expect(FaceSelection("none") == .wholePicture && FaceSelection("whole") == .wholePicture)
     #expect(
       FaceSelection("1,-2,30,40") == .box(PixelRect(x: 1, y: -2, width: 30, height: 40)))
-    for text in ["", "some", "1,2,3", "1,2,3,4,5", "1,2,0,4", "1,2,3,-4", "99999,0,1,1", "a,b,c,d"] {
+    for text in ["", "some", "1,2,3", "1,2,3,4,5", "1,2,0,4", "1,2,3,-4", "99999,0,1,1", "a,b,c,d"]
+    {
       #expect(FaceSelection(text) == nil)
     }
   }

@@ -14,13 +14,13 @@ func portrait(_ name: String = "eileen_collins") throws -> RGBImage {
 }
 
 /// A picture of one colour.
-func plain(_ width: Int, _ height: Int, _ value: UInt8 = 99) -> RGBImage {
-  RGBImage(
+func plain(_ width: Int, _ height: Int, _ value: UInt8 = 99) throws -> RGBImage {
+  try RGBImage(
     width: width, height: height, pixels: [UInt8](repeating: value, count: width * height * 3))
 }
 
 /// The portrait within grey, and once more beside it.
-func pair(_ portrait: RGBImage) -> RGBImage {
+func pair(_ portrait: RGBImage) throws -> RGBImage {
   let (width, height) = (portrait.width * 2 + 90, portrait.height + 60)
   var pixels = [UInt8](repeating: 90, count: width * height * 3)
   for left in [20, portrait.width + 60] {
@@ -30,5 +30,5 @@ func pair(_ portrait: RGBImage) -> RGBImage {
       }
     }
   }
-  return RGBImage(width: width, height: height, pixels: pixels)
+  return try RGBImage(width: width, height: height, pixels: pixels)
 }

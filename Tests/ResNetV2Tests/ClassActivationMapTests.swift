@@ -20,7 +20,7 @@ struct ClassActivationMapTests {
 
   static func file(_ head: String) throws -> WeightFile {
     var random = SplitMix64(seed: 5)
-    var writer = SafetensorsWriter(metadata: [
+    var writer = try SafetensorsWriter(metadata: [
       ("format", "mood-weights"), ("format_version", "1"), ("architecture", "ResNet50V2"),
       ("input_shape", "[64,32,3]"), ("pixel_scale", "1"), ("pixel_offset", "0"), ("color", "rgb"),
       ("resampling", "bicubic"), ("class_names", "[\"x\",\"y\"]"), ("head_layers", head),
@@ -30,16 +30,16 @@ struct ClassActivationMapTests {
     for name in ["a", "b"] where isFlat {
       let shape: Shape = name == "a" ? [2048] : [8]
       for variable in ["gamma", "beta", "moving_mean"] {
-        writer.add("\(name)/\(variable)", .random(shape, using: &random))
+        try writer.add("\(name)/\(variable)", .random(shape, using: &random))
       }
-      writer.add("\(name)/moving_variance", .random(shape, in: 0.5...2, using: &random))
+      try writer.add("\(name)/moving_variance", .random(shape, in: 0.5...2, using: &random))
     }
     if isFlat {
-      writer.add("d/kernel", .random([4096, 8], in: -0.05...0.05, using: &random))
-      writer.add("d/bias", .random([8], using: &random))
+      try writer.add("d/kernel", .random([4096, 8], in: -0.05...0.05, using: &random))
+      try writer.add("d/bias", .random([8], using: &random))
     }
-    writer.add("e/kernel", .random([isFlat ? 8 : 2048, 2], using: &random))
-    writer.add("e/bias", .random([2], using: &random))
+    try writer.add("e/kernel", .random([isFlat ? 8 : 2048, 2], using: &random))
+    try writer.add("e/bias", .random([2], using: &random))
     return try WeightFile(bytes: writer.bytes)
   }
 
@@ -79,7 +79,7 @@ struct ClassActivationMapTests {
     let maps = try ClassActivationMap(weights: file)
     var random = SplitMix64(seed: 9)
     let features = Tensor.random([1, 2, 1, 2048], in: 0...1, using: &random)
-    let gradient = maps.gradient(features, class: 1)
+    let gradient = try maps.gradient(features, class: 1)
     let x = features.elements.map { Double($0) }
     for place in [0, 17, 2047, 2048, 4095] {
       var (more, less) = (x, x)
@@ -90,14 +90,14 @@ struct ClassActivationMapTests {
       let bound: Double = 1e-4 + 1e-3 * abs(slope)
       #expect(error < bound)
     }
-    let heat = maps.heat(features, class: 1)
+    let heat = try maps.heat(features, class: 1)
     #expect(heat.shape == [2, 1])
     let sum = (2048..<4096).reduce(Float(0)) { $0 + features.elements[$1] * gradient.elements[$1] }
     #expect(abs(heat.elements[1] - sum) < 1e-3)
   }
 
   @Test func refusesAMissingLayer() throws {
-    let bytes = SafetensorsWriter(
+    let bytes = try SafetensorsWriter(
       metadata: try Self.file(Self.heads[0]).texts.map { (key: $0.key, value: $0.value) }
     ).bytes
     #expect(throws: WeightError.missing(name: "a/gamma")) {

@@ -8,9 +8,9 @@ import WeightLoader
 struct LayerFixtureTests {
   static let options: [EngineOptions] = InstructionSet.allCases.filter { $0 <= .best }.flatMap {
     set in
-    [Engine.vector, .openblas].flatMap { engine in
-      Precision.allCases.map {
-        EngineOptions(engine: engine, instructionSet: set, precision: $0, threads: 2)
+    Engine.available.flatMap { engine in
+      AlgorithmSelection.allCases.map {
+        EngineOptions(engine: engine, instructionSet: set, algorithms: $0, checkedThreads: 2)
       }
     }
   }
@@ -24,13 +24,13 @@ struct LayerFixtureTests {
     var input = try fixture.tensor("input")
     let expected = try fixture.tensor("output")
     // Vectors are images of one pixel.
-    if input.shape.rank == 2 { input = input.reshaped([input.shape[0], 1, 1, input.shape[1]]) }
+    if input.shape.rank == 2 { input = try input.reshaped([input.shape[0], 1, 1, input.shape[1]]) }
     var graph = Graph()
-    let x = graph.add("input", .input(channels: input.shape[3]))
+    let x = try graph.add("input", .input(channels: input.shape[3]))
     try build(&graph, x, fixture)
-    let network = Network(graph, options: options, source: try fixture.parameters(for: graph))
-    let result = try #require(network.run(input)?[graph.nodes.last?.name ?? ""])
-    expectClose(result.reshaped(expected.shape), expected, relative: 1e-5, "\(name) \(options)")
+    let network = try Network(graph, options: options, source: try fixture.parameters(for: graph))
+    let result = try network(input)
+    expectClose(try result.reshaped(expected.shape), expected, relative: 1e-5, "\(name) \(options)")
   }
 
   @Test(
@@ -38,8 +38,8 @@ struct LayerFixtureTests {
   func convolves(_ name: String, _ options: EngineOptions) throws {
     try check(name, options) { graph, x, fixture in
       let kernel = try fixture.tensor("conv/kernel").shape
-      let padded = graph.add("pad", .zeroPadding(Padding(try fixture.number("padding"))), x)
-      graph.add(
+      let padded = try graph.add("pad", .zeroPadding(Padding(try fixture.number("padding"))), x)
+      try graph.add(
         "conv",
         .convolution(
           height: kernel[0], width: kernel[1], input: kernel[2], output: kernel[3],
@@ -51,18 +51,18 @@ struct LayerFixtureTests {
   @Test(arguments: options)
   func normalizes(_ options: EngineOptions) throws {
     try check("batch_normalization", options) { graph, x, _ in
-      graph.add("bn", .batchNormalization(channels: 32, epsilon: 1.001e-5), x)
+      try graph.add("bn", .batchNormalization(channels: 32, epsilon: 1.001e-5), x)
     }
     try check("batch_normalization_head", options) { graph, x, _ in
-      graph.add("bn", .batchNormalization(channels: 64, epsilon: 1e-3), x)
+      try graph.add("bn", .batchNormalization(channels: 64, epsilon: 1e-3), x)
     }
   }
 
   @Test(arguments: ["max_pooling_zero_pad", "max_pooling_shortcut"], options)
   func pools(_ name: String, _ options: EngineOptions) throws {
     try check(name, options) { graph, x, fixture in
-      let padded = graph.add("pad", .zeroPadding(Padding(try fixture.number("padding"))), x)
-      graph.add(
+      let padded = try graph.add("pad", .zeroPadding(Padding(try fixture.number("padding"))), x)
+      try graph.add(
         "pool",
         .maxPooling(window: try fixture.number("pool"), stride: try fixture.number("stride")),
         padded)
@@ -72,15 +72,15 @@ struct LayerFixtureTests {
   @Test(arguments: options)
   func averages(_ options: EngineOptions) throws {
     try check("global_average_pooling", options) { graph, x, _ in
-      graph.add("gap", .globalAveragePooling, x)
+      try graph.add("gap", .globalAveragePooling, x)
     }
   }
 
   @Test(arguments: options)
   func computesDenseLayers(_ options: EngineOptions) throws {
     try check("dense_relu", options) { graph, x, _ in
-      let flat = graph.add("flatten", .flatten, x)
-      graph.add("relu", .relu, graph.add("dense", .dense(input: 48, output: 64), flat))
+      let flat = try graph.add("flatten", .flatten, x)
+      try graph.add("relu", .relu, try graph.add("dense", .dense(input: 48, output: 64), flat))
     }
   }
 
@@ -91,7 +91,7 @@ struct LayerFixtureTests {
     throws
   {
     try check(block.name, options) { graph, x, _ in
-      _ = Architecture.appendBlock(
+      _ = try Architecture.appendBlock(
         to: &graph, x, name: "conv2_block\(block.number)", input: block.channels, width: 16,
         stride: block.number == 3 ? 2 : 1, projects: block.number == 1)
     }

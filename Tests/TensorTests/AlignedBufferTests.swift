@@ -3,8 +3,8 @@ import Testing
 
 struct AlignedBufferTests {
   @Test(arguments: [1, 1023, 1 << 19, (1 << 19) - 1, (1 << 20) + 5])
-  func isZeroAndAligned(_ count: Int) {
-    let buffer = AlignedBuffer(count: count)
+  func isZeroAndAligned(_ count: Int) throws {
+    let buffer = try AlignedBuffer(count: count)
     // SAFETY: the buffer has `count` floats and lives to the end of the scope.
     let (address, sum, last) = withExtendedLifetime(buffer) {
       let floats = unsafe UnsafeMutableBufferPointer(start: buffer.pointer, count: count)

@@ -37,6 +37,6 @@ public struct Fixture: Sendable {
       }
       tensors[name] = tensor
     }
-    return { [tensors] name in tensors[name] ?? Tensor([0], []) }
+    return { [tensors] name in tensors[name] }
   }
 }

@@ -6,7 +6,8 @@ extension Tensor {
     _ shape: Shape, in range: ClosedRange<Float> = -1...1,
     using generator: inout some RandomNumberGenerator
   ) -> Tensor {
-    Tensor(shape, (0..<shape.count).map { _ in Float.random(in: range, using: &generator) })
+    Tensor(
+      checked: shape, (0..<shape.count).map { _ in Float.random(in: range, using: &generator) })
   }
 }
 

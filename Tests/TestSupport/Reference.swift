@@ -4,18 +4,19 @@ public import Tensor
 public enum Reference {
   /// The value of every layer, by name, each with the batch axis in front.
   ///
-  /// - Precondition: The graph's layers fit each other and the input.
+  /// - Throws: `TensorError` unless the graph's layers fit each other and the input, and no tensor
+  ///   lacks.
   public static func run(
     _ graph: Graph, _ input: Tensor, _ parameters: ParameterSource
-  ) -> [String: Tensor] {
-    guard let shapes = graph.outputShapes(height: input.shape[1], width: input.shape[2]) else {
-      preconditionFailure("the graph does not take \(input.shape)")
-    }
+  ) throws(TensorError) -> [String: Tensor] {
+    let shapes = try graph.outputShapes(height: input.shape[1], width: input.shape[2])
     let batch = input.shape[0]
     var values: [[Double]] = []
     for (index, node) in graph.nodes.enumerated() {
-      func weights(_ variable: String) -> [Double] {
-        parameters("\(node.name)/\(variable)").elements.map { Double($0) }
+      func weights(_ variable: String) throws(TensorError) -> [Double] {
+        let name = "\(node.name)/\(variable)"
+        guard let tensor = parameters(name) else { throw .missingParameter(name: name) }
+        return tensor.elements.map { Double($0) }
       }
       let sources = node.inputs.map { values[$0] }
       let from = node.inputs.first.map { shapes[$0].dimensions } ?? []
@@ -26,13 +27,13 @@ public enum Reference {
         values.append(pad(sources[0], batch, from, to, padding))
       case .convolution(let h, let w, let channels, let output, let stride, let bias):
         values.append(
-          convolve(
+          try convolve(
             sources[0], batch, from, to, weights("kernel"),
             bias ? weights("bias") : Array(repeating: 0, count: output), h, w, channels, stride))
       case .depthwiseConvolution(let channels):
         values.append(
-          depthwise(sources[0], batch, from, to, weights("kernel"), weights("bias"), channels))
-      case .doubling:
+          try depthwise(sources[0], batch, from, to, weights("kernel"), weights("bias"), channels))
+      case .upsampleNearest2x:
         values.append(
           (0..<batch * to[0] * to[1]).flatMap { pixel in
             let (row, column) = pixel.quotientAndRemainder(dividingBy: to[1])
@@ -41,12 +42,12 @@ public enum Reference {
           })
       case .dense(let channels, let output):
         values.append(
-          convolve(
+          try convolve(
             sources[0], batch, [1, 1, channels], [1, 1, output], weights("kernel"),
             weights("bias"), 1, 1, channels, 1))
       case .batchNormalization(let channels, let epsilon):
-        let (gamma, beta) = (weights("gamma"), weights("beta"))
-        let (mean, variance) = (weights("moving_mean"), weights("moving_variance"))
+        let (gamma, beta) = try (weights("gamma"), weights("beta"))
+        let (mean, variance) = try (weights("moving_mean"), weights("moving_variance"))
         values.append(
           sources[0].enumerated().map { position, value in
             let c = position % channels
@@ -69,13 +70,12 @@ public enum Reference {
       case .flatten: values.append(sources[0])
       }
     }
-    return Dictionary(
-      uniqueKeysWithValues: graph.nodes.indices.map { index in
-        (
-          graph.nodes[index].name,
-          Tensor(Shape([batch] + shapes[index].dimensions), values[index].map { Float($0) })
-        )
-      })
+    var named: [String: Tensor] = [:]
+    for (index, node) in graph.nodes.enumerated() {
+      named[node.name] = try Tensor(
+        Shape([batch] + shapes[index].dimensions), values[index].map { Float($0) })
+    }
+    return named
   }
 
   private static func pad(

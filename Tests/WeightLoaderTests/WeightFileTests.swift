@@ -16,11 +16,11 @@ let validMetadata: [(key: String, value: String)] = [
 ]
 
 /// A file with the valid metadata, one value changed or taken out.
-func weightFile(_ key: String = "", _ value: String? = nil) -> [UInt8] {
+func weightFile(_ key: String = "", _ value: String? = nil) throws -> [UInt8] {
   var metadata = validMetadata.filter { $0.key != key }
   if let value { metadata.append((key, value)) }
-  var writer = SafetensorsWriter(metadata: metadata)
-  writer.add("d/bias", Tensor([2], [1, 2]))
+  var writer = try SafetensorsWriter(metadata: metadata)
+  try writer.add("d/bias", Tensor([2], [1, 2]))
   return writer.bytes
 }
 
@@ -66,9 +66,10 @@ func weightFile(_ key: String = "", _ value: String? = nil) -> [UInt8] {
     ("head_layers", "[{\"type\":\"Dense\",\"name\":\"d\",\"units\":2,\"activation\":\"softmax\"}]"),
     ("head_layers", "[{\"type\":\"Flatten\",\"name\":\"f\",\"x\":1}]"),
   ])
-  func refusesBadMetadata(_ key: String, _ value: String) {
+  func refusesBadMetadata(_ key: String, _ value: String) throws {
+    let bytes = try weightFile(key, value)
     do {
-      _ = try WeightFile(bytes: weightFile(key, value))
+      _ = try WeightFile(bytes: bytes)
       Issue.record("accepted \(key) \(value)")
     } catch {
       guard case .badMetadata = error else { Issue.record("\(error)"); return }
@@ -76,7 +77,7 @@ func weightFile(_ key: String = "", _ value: String? = nil) -> [UInt8] {
   }
 
   @Test func neverTrapsOnAChangedByte() throws {
-    let bytes = weightFile()
+    let bytes = try weightFile()
     for index in bytes.indices {
       for change: UInt8 in [1, 0x80, 0xFF] {
         var changed = bytes
@@ -88,8 +89,8 @@ func weightFile(_ key: String = "", _ value: String? = nil) -> [UInt8] {
     }
   }
 
-  @Test func neverTrapsOnATruncatedFile() {
-    let bytes = weightFile()
+  @Test func neverTrapsOnATruncatedFile() throws {
+    let bytes = try weightFile()
     for count in bytes.indices {
       #expect(throws: WeightError.self) { try WeightFile(bytes: Array(bytes[..<count])) }
     }

@@ -3,6 +3,7 @@ import FaceFinder
 import Foundation
 import ImageDecoding
 import MoodRecommend
+import MoodVision
 import ResNetV2
 import Tensor
 import WeightLoader
@@ -15,15 +16,16 @@ let benchmarks: @Sendable () -> Void = {
     let file = try? WeightFile(path: root.appending(path: "Weights/mood.safetensors").path),
     let classifier = try? MoodClassifier(weights: file),
     let finder = try? FaceFinder(path: root.appending(path: "Weights/face.safetensors").path),
-    let image = try? RGBImage(decoding: [UInt8](photo))
+    let image = try? RGBImage(decoding: [UInt8](photo)),
+    // One face in 640×480 pixels.
+    let picture = try? image.cropped(
+      x: (image.width - 640) / 2, y: 60, width: 640, height: 480)
   else { return }
   let configuration = Benchmark.Configuration(
     metrics: [.wallClock], warmupIterations: 3, maxDuration: .seconds(2))
   let bytes = [UInt8](photo)
   let input = classifier.input(for: image)
-  let reader = FaceReader(classifier: classifier, finder: finder)
-  // One face in 640×480 pixels.
-  let picture = image.cropped(x: (image.width - 640) / 2, y: 60, width: 640, height: 480)
+  guard let reader = try? MoodReader(classifier: classifier, finder: finder) else { return }
 
   Benchmark("decode", configuration: configuration) { _ in
     blackHole(try RGBImage(decoding: bytes))
@@ -31,9 +33,11 @@ let benchmarks: @Sendable () -> Void = {
   Benchmark("resize and scale", configuration: configuration) { _ in
     blackHole(classifier.input(for: image))
   }
-  Benchmark("forward", configuration: configuration) { _ in blackHole(classifier.network(input)) }
+  Benchmark("forward", configuration: configuration) { _ in blackHole(try classifier.network(input))
+  }
   Benchmark("find the face, 640×480", configuration: configuration) { _ in
-    blackHole(reader.places(in: picture, .largest))
+    blackHole(
+      try finder.faces(in: picture.pixels, width: picture.width, height: picture.height))
   }
   Benchmark("find and classify the face, 640×480", configuration: configuration) { _ in
     blackHole(try reader.read(picture, .largest))
@@ -43,8 +47,7 @@ let benchmarks: @Sendable () -> Void = {
     blackHole(ClassicPolicy().songs(for: .happy, in: .standard, count: 5, using: &generator))
   }
   Benchmark("photo to songs", configuration: configuration) { _ in
-    let image = try RGBImage(decoding: bytes)
-    guard let mood = try reader.read(image).first?.classification.distribution.mood else { return }
+    let mood = try reader.read(bytes).mood
     var generator = SplitMix64(seed: 1)
     blackHole(ClassicPolicy().songs(for: mood, in: .standard, count: 5, using: &generator))
   }

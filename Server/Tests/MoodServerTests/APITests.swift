@@ -31,7 +31,8 @@ import Testing
 
   @Test(arguments: [
     ("image/jpeg", "bad", 415, "not_an_image"), ("image/jpeg", "cut", 422, "truncated_image"),
-    ("image/jpeg", "sky", 422, "no_face"), ("image/jpeg", "", 400, "no_image"), ("text/plain", "face", 415, "unsupported_media_type"),
+    ("image/jpeg", "sky", 422, "no_face"), ("image/jpeg", "", 400, "no_image"),
+    ("text/plain", "face", 415, "unsupported_media_type"),
     ("multipart/form-data", "--x", 400, "bad_form"),
     ("multipart/form-data; boundary=x", "--x\r\n", 400, "bad_form"),
     ("multipart/form-data; boundary=x", "--x--", 400, "no_image"),

@@ -34,7 +34,7 @@ struct FakeMoods: MoodService {
     _ photo: Photo, mood: Mood?, _ selection: FaceSelection
   ) async throws -> MoodExplanation {
     let reading = try await read(photo, selection)
-    return MoodExplanation(
+    return try MoodExplanation(
       reading: reading, mood: reading.mood, heat: Tensor([1, 1], [1]),
       face: RGBImage(width: 1, height: 1, pixels: [255, 0, 0]))
   }

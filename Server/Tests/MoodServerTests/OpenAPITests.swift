@@ -65,7 +65,9 @@ import Testing
     let components = try #require(
       try object(Data(PackageResources.openapi_json))["components"] as? [String: Any])
     let schemas = try #require(components["schemas"] as? NSDictionary)
-    for name in ["Mood", "Probabilities", "Box", "Crop", "Face", "Reading", "Song", "Recommendation"] {
+    for name in [
+      "Mood", "Probabilities", "Box", "Crop", "Face", "Reading", "Song", "Recommendation",
+    ] {
       #expect(schemas[name] as? NSDictionary == shared[name] as? NSDictionary, "\(name)")
     }
   }

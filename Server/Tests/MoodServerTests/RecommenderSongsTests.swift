@@ -22,7 +22,9 @@ struct RecommenderSongsTests {
 private struct FullDisk: FeedbackStoring {
   private var failure: FeedbackError { .full(path: "feedback.sqlite") }
 
-  func append(_ feedback: Feedback, observation: Observation?) throws(FeedbackError) { throw failure }
+  func append(_ feedback: Feedback, observation: Observation?) throws(FeedbackError) {
+    throw failure
+  }
   func feedback(of listener: String) throws(FeedbackError) -> [Feedback] { throw failure }
   func regressionSums(of listener: String) throws(FeedbackError) -> MoodSums { throw failure }
   func pooledSums() throws(FeedbackError) -> RegressionSums { throw failure }

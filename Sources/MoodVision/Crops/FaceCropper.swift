@@ -36,9 +36,12 @@ struct FaceCropper: Sendable {
       return [Crop(source: .given, face: nil, rect: square(around: box))]
     case .automatic, .largest, .all:
       guard let finder else { preconditionFailure("a reader that searches has a finder") }
-      let faces = finder.faces(
-        in: image.pixels, width: image.width, height: image.height, options: options
-      ).sorted { $0.box.area > $1.box.area }
+      var faces: [Face]
+      do throws(FaceFinderError) {
+        faces = try finder.faces(
+          in: image.pixels, width: image.width, height: image.height, options: options)
+      } catch { throw .search(error) }
+      faces.sort { $0.box.area > $1.box.area }
       if selection == .automatic, isTightCrop(image, faces) {
         return [whole(image, .tightCrop, faces.first)]
       }

@@ -22,14 +22,17 @@ public struct HeatOverlay: Sendable {
   ///   - face: What the network is shown.
   ///   - classifier: The network, of the same weights.
   /// - Returns: `[h, w]`, of the size of the last feature map.
+  /// - Throws: ``MoodVisionError/engine(_:)``.
   public func heat(
     _ mood: Mood, of face: RGBImage, _ classifier: MoodClassifier
-  ) -> Tensor {
-    let output = classifier.network(classifier.input(for: face), taps: ["post_relu"])
-    guard let features = output.taps["post_relu"],
-      let index = classifier.network.metadata.classNames.firstIndex(of: mood.rawValue)
-    else { preconditionFailure("a classifier has all moods, and its network a post_relu") }
-    return maps.heat(features, class: index)
+  ) throws(MoodVisionError) -> Tensor {
+    do throws(TensorError) {
+      let output = try classifier.network(classifier.input(for: face), taps: ["post_relu"])
+      guard let features = output.taps["post_relu"],
+        let index = classifier.network.metadata.classNames.firstIndex(of: mood.rawValue)
+      else { preconditionFailure("a classifier has all moods, and its network a post_relu") }
+      return try maps.heat(features, class: index)
+    } catch { throw .engine(error) }
   }
 
   /// The photo with a heat map over a part of it.
@@ -42,7 +45,9 @@ public struct HeatOverlay: Sendable {
   ///   - image: The photo.
   ///   - place: The part that the map belongs to: the reading's crop.
   /// - Returns: A photo of the same size.
-  public static func drawn(_ heat: Tensor, over image: RGBImage, at place: PixelRect<Int>) -> RGBImage {
+  public static func drawn(_ heat: Tensor, over image: RGBImage, at place: PixelRect<Int>)
+    -> RGBImage
+  {
     let (rows, columns) = (heat.shape[0], heat.shape[1])
     let strongest = heat.elements.reduce(Float.leastNormalMagnitude) { max($0, abs($1)) }
     func value(_ x: Int, _ y: Int) -> Float {
@@ -70,6 +75,6 @@ public struct HeatOverlay: Sendable {
         }
       }
     }
-    return RGBImage(width: image.width, height: image.height, pixels: pixels)
+    return RGBImage(checkedWidth: image.width, height: image.height, pixels: pixels)
   }
 }

@@ -137,7 +137,7 @@ final class PhotoPipeline: Sendable {
     guard isWanted else { return }
     for (index, crop) in crops.enumerated() {
       let pixels = image.cropped(
-        x: crop.rect.x, y: crop.rect.y, width: crop.rect.width, height: crop.rect.height)
+        x: crop.rect.x, y: crop.rect.y, checkedWidth: crop.rect.width, height: crop.rect.height)
       let face = classifier.prepare(pixels, augmentation: options.augmentation)
       let isTaken = state.wait { state in
         if state.isStopped || state.open[id] == nil { return .done(false) }
@@ -213,11 +213,13 @@ final class PhotoPipeline: Sendable {
     if let error {
       open.job.finish(.failure(error))
     } else {
-      open.job.finish(.success(finished(open)))
+      do throws(MoodVisionError) { open.job.finish(.success(try finished(open))) } catch {
+        open.job.finish(.failure(error))
+      }
     }
   }
 
-  private func finished(_ open: OpenJob) -> PhotoAnswer {
+  private func finished(_ open: OpenJob) throws(MoodVisionError) -> PhotoAnswer {
     let reading = MoodReading(
       width: open.width, height: open.height, source: open.crops[0].source, faces: open.readings)
     guard let face = open.face, let overlay else { return PhotoAnswer(reading: reading) }
@@ -225,7 +227,8 @@ final class PhotoPipeline: Sendable {
     return PhotoAnswer(
       reading: reading,
       explanation: MoodExplanation(
-        reading: reading, mood: mood, heat: overlay.heat(mood, of: face, classifier), face: face))
+        reading: reading, mood: mood, heat: try overlay.heat(mood, of: face, classifier),
+        face: face))
   }
 }
 

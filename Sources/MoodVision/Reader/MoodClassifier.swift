@@ -1,3 +1,4 @@
+import FaceFinder
 public import ImageDecoding
 public import MoodValues
 public import ResNetV2
@@ -72,7 +73,7 @@ public struct MoodClassifier: Sendable {
   /// scaled.
   public func input(for image: RGBImage) -> Tensor {
     network.metadata.preprocess(
-      bytes(of: image, height: inputHeight, width: inputWidth), height: inputHeight,
+      checked: bytes(of: image, height: inputHeight, width: inputWidth), height: inputHeight,
       width: inputWidth)
   }
 
@@ -98,7 +99,7 @@ public struct MoodClassifier: Sendable {
   ///   - crops: Faces, tightly cropped, upright.
   ///   - augmentation: Views of each face whose logits are averaged.
   /// - Returns: As many answers as crops, in order.
-  /// - Throws: ``MoodVisionError/notFinite``.
+  /// - Throws: ``MoodVisionError``.
   /// - Complexity: One forward pass for each view.
   public func classify(
     crops: [RGBImage], augmentation: TestTimeAugmentation = .none
@@ -109,19 +110,22 @@ public struct MoodClassifier: Sendable {
   /// Classifies faces that are ready, all in one pass.
   ///
   /// - Returns: As many answers as faces, in order.
-  /// - Throws: ``MoodVisionError/notFinite``.
+  /// - Throws: ``MoodVisionError``.
   /// - Precondition: All faces have as many views.
   func classify(_ faces: [PreparedFace]) throws(MoodVisionError) -> [Classification] {
     guard let views = faces.first?.views.count else { return [] }
     precondition(faces.allSatisfy { $0.views.count == views }, "unequal numbers of views")
-    var elements: [Float] = []
-    elements.reserveCapacity(faces.count * views * inputHeight * inputWidth * 3)
-    for view in faces.lazy.flatMap(\.views) {
-      elements +=
-        network.metadata.preprocess(view, height: inputHeight, width: inputWidth).elements
-    }
-    let input = Tensor([faces.count * views, inputHeight, inputWidth, 3], elements)
-    let logits = network(input).logits  // [N · views, moods]
+    let logits: Tensor  // [N · views, moods]
+    do throws(TensorError) {
+      var elements: [Float] = []
+      elements.reserveCapacity(faces.count * views * inputHeight * inputWidth * 3)
+      for view in faces.lazy.flatMap(\.views) {
+        elements +=
+          try network.metadata.preprocess(view, height: inputHeight, width: inputWidth).elements
+      }
+      let shape = try Shape([faces.count * views, inputHeight, inputWidth, 3])
+      logits = try network(Tensor(shape, elements)).logits
+    } catch { throw .engine(error) }
     var result: [Classification] = []
     for face in faces.indices {
       let mean = outputs.map { output in
@@ -136,8 +140,11 @@ public struct MoodClassifier: Sendable {
 
   /// The calibrated answer for logits in the order of `Mood.allCases`.
   private func classification(logits: [Float]) throws(MoodVisionError) -> Classification {
-    let probabilities = Tensor([logits.count], logits)
-      .softmax(temperature: network.metadata.temperature ?? 1)
+    let probabilities: Tensor
+    do throws(TensorError) {
+      probabilities = try Tensor([logits.count], logits)
+        .softmax(temperature: network.metadata.temperature ?? 1)
+    } catch { throw .engine(error) }
     let distribution: MoodDistribution
     do { distribution = try MoodDistribution(probabilities: probabilities.elements) } catch {
       throw .notFinite
@@ -149,7 +156,7 @@ public struct MoodClassifier: Sendable {
 
   private func bytes(of image: RGBImage, height: Int, width: Int) -> [UInt8] {
     network.metadata.isGray
-      ? image.grayResized(width: width, height: height, filter: filter)
-      : image.resized(width: width, height: height, filter: filter).pixels
+      ? image.grayResized(checkedWidth: width, height: height, filter: filter)
+      : image.resized(checkedWidth: width, height: height, filter: filter).pixels
   }
 }

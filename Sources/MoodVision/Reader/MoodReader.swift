@@ -47,21 +47,20 @@ public final class MoodReader: Sendable {
   public convenience init(
     weights: String, faceWeights: String?, options: MoodReaderOptions = .init()
   ) throws(MoodVisionError) {
-    do {
+    let classifier: MoodClassifier
+    let overlay: HeatOverlay
+    let finder: FaceFinder?
+    do throws(WeightError) {
       let file = try WeightFile(path: weights)
-      try self.init(
-        classifier: MoodClassifier(weights: file, options: options.engine),
-        overlay: HeatOverlay(weights: file),
-        finder: faceWeights.map { path throws(WeightError) in
-          try FaceFinder(path: path, options: options.engine)
-        }, options: options)
-    } catch let error as WeightError {
-      throw .weights(error)
-    } catch let error as MoodVisionError {
-      throw error
-    } catch {
-      throw .failed(reason: "\(error)")
-    }
+      classifier = try MoodClassifier(weights: file, options: options.engine)
+      overlay = try HeatOverlay(weights: file)
+      if let faceWeights {
+        finder = try FaceFinder(path: faceWeights, options: options.engine)
+      } else {
+        finder = nil
+      }
+    } catch { throw .weights(error) }
+    try self.init(classifier: classifier, overlay: overlay, finder: finder, options: options)
   }
 
   /// Joins a classifier and a face finder.
@@ -100,7 +99,7 @@ public final class MoodReader: Sendable {
 
   /// The mood on a JPEG or PNG file's largest face, or on what `selection` says.
   ///
-  /// - Throws: As ``read(_:_:)-swift.method`` does.
+  /// - Throws: ``MoodVisionError``, `CancellationError`.
   public func read(
     contentsOf url: URL, _ selection: FaceSelection = .automatic
   ) async throws -> MoodReading {
@@ -109,7 +108,7 @@ public final class MoodReader: Sendable {
 
   /// The mood on the largest face of a JPEG or PNG file's bytes, or on what `selection` says.
   ///
-  /// - Throws: As ``read(_:_:)-swift.method`` does.
+  /// - Throws: ``MoodVisionError``, `CancellationError`.
   public func read(
     _ bytes: some Sequence<UInt8>, _ selection: FaceSelection = .automatic
   ) async throws -> MoodReading {
@@ -118,7 +117,7 @@ public final class MoodReader: Sendable {
 
   /// The mood on a picture's largest face, or on what `selection` says.
   ///
-  /// - Throws: As ``read(_:_:)-swift.method`` does.
+  /// - Throws: ``MoodVisionError``, `CancellationError`.
   public func read(
     _ image: RGBImage, _ selection: FaceSelection = .automatic
   ) async throws -> MoodReading {
@@ -131,6 +130,7 @@ public final class MoodReader: Sendable {
   ///   - photo: The photo.
   ///   - mood: Which mood is explained; nil for the likeliest.
   ///   - selection: What of the photo is read; the first face is explained.
+  /// - Returns: The reading, and a map of the first face.
   /// - Throws: ``MoodVisionError``, `CancellationError`.
   /// - Complexity: A second forward pass, over one face.
   public func explain(
@@ -141,7 +141,7 @@ public final class MoodReader: Sendable {
 
   /// Plans and packs for passes over up to so many faces, which the first such pass would do.
   public func warmUp(batch: Int = 1) {
-    let face = classifier.prepare(RGBImage(width: 1, height: 1, pixels: [0, 0, 0]))
+    let face = classifier.prepare(RGBImage(checkedWidth: 1, height: 1, pixels: [0, 0, 0]))
     _ = try? classifier.classify(Array(repeating: face, count: min(max(batch, 1), 1024)))
   }
 

@@ -48,7 +48,8 @@ public struct MoodReaderOptions: Sendable {
       if !isGood { throw .invalidOption(name: name, value: "\(value)", expected: expected) }
     }
     try check("largestBatch", largestBatch, (1...1024).contains(largestBatch), "1 to 1024")
-    try check("longestWait", longestWait, (.zero ... .seconds(60)).contains(longestWait), "0 to 60 s")
+    try check(
+      "longestWait", longestWait, (.zero ... .seconds(60)).contains(longestWait), "0 to 60 s")
     try check(
       "preparationThreads", preparationThreads, (1...256).contains(preparationThreads), "1 to 256")
   }

@@ -5,7 +5,7 @@ typealias Input = UnsafePointer<Float>
 /// Most pixels that one tile holds: all its sums and two weight vectors stay in registers.
 ///
 /// AVX-512: 14 × 2 sums of 32 registers; else 6 × 2 of 16.
-@inline(never) public func maximumTileRows() -> Int {
+@inline(never) func maximumTileRows() -> Int {
   #if AVX512
     14
   #else
@@ -14,10 +14,9 @@ typealias Input = UnsafePointer<Float>
 }
 
 /// Floats in one step of a weight panel: two vectors.
-@inline(never) public func panelWidth() -> Int { 2 * lanes }
+@inline(never) func panelWidth() -> Int { 2 * lanes }
 
 /// Steps of K from one portion of fetched weights to the next.
-@inline(never) public func stepsOfAFetch() -> Int { fetchSteps }
 @inline(__always) var fetchSteps: Int { 8 }
 
 /// Pixels whose outputs are fetched at a time; a small tile's all at once cost less than its pauses.
@@ -33,8 +32,8 @@ typealias Input = UnsafePointer<Float>
 /// - `panel`: Weights `[K][panelWidth()]`, aligned to a vector.
 /// - `column`: First output channel of the panel.
 /// - `next`: Weights to fetch into L2 meanwhile, or null.
-/// - `share`: How many floats of them for each `stepsOfAFetch()` of K; a multiple of 16.
-@inline(never) public func convolutionTile(
+/// - `share`: How many floats of them for each `fetchSteps` of K; a multiple of 16.
+@inline(never) func convolutionTile(
   _ arguments: UnsafePointer<TileArguments>, _ pixels: UnsafePointer<PixelOffsets>, _ rows: Int,
   _ panel: UnsafePointer<Float>, _ column: Int, _ next: UnsafePointer<Float>?, _ share: Int
 ) {
@@ -92,8 +91,9 @@ extension InlineArray where Element == Vector {
 ) {
   let x = arguments.pointee.x
   let inputs: InlineArray<R, Input> = InlineArray { x + Int(pixels[$0].input) }
-  let bias0 = arguments.pointee.finishes ? load(arguments.pointee.bias, column) : .zero
-  let bias1 = arguments.pointee.finishes ? load(arguments.pointee.bias, column &+ lanes) : .zero
+  let hasBias = addsBias(arguments)
+  let bias0 = hasBias ? load(arguments.pointee.bias, column) : .zero
+  let bias1 = hasBias ? load(arguments.pointee.bias, column &+ lanes) : .zero
   var sums0: InlineArray<R, Vector> = InlineArray { _ in bias0 }
   var sums1: InlineArray<R, Vector> = InlineArray { _ in bias1 }
 
@@ -135,7 +135,7 @@ extension InlineArray where Element == Vector {
     }
   }
 
-  if !arguments.pointee.finishes {
+  if !hasBias {
     let y = arguments.pointee.y + column
     unrolled(R) { i in
       store(y + Int(pixels[i].output), 0, sums0[i])
@@ -143,9 +143,9 @@ extension InlineArray where Element == Vector {
     }
     return
   }
-  if !arguments.pointee.readsResidual && !arguments.pointee.writesActivated {
+  if !addsResidual(arguments) && !writesActivatedCopy(arguments) {
     let y = arguments.pointee.y + column
-    let least = Vector(repeating: arguments.pointee.rectifies ? 0 : -.infinity)
+    let least = leastOutput(arguments)
     unrolled(R) { i in
       store(y + Int(pixels[i].output), 0, atLeast(least, sums0[i]))
       store(y + Int(pixels[i].output), lanes, atLeast(least, sums1[i]))
@@ -156,9 +156,7 @@ extension InlineArray where Element == Vector {
   let scale1 = load(arguments.pointee.scale, column &+ lanes)
   let shift0 = load(arguments.pointee.shift, column)
   let shift1 = load(arguments.pointee.shift, column &+ lanes)
-  if arguments.pointee.readsResidual && arguments.pointee.writesRaw
-    && arguments.pointee.writesActivated
-  {
+  if addsResidual(arguments) && writesOutput(arguments) && writesActivatedCopy(arguments) {
     // The expand layers' case, without asking for each pixel: the next tile starts earlier.
     let residual = arguments.pointee.residual + column
     let y = arguments.pointee.y + column
@@ -191,21 +189,22 @@ extension InlineArray where Element == Vector {
   _ arguments: UnsafePointer<TileArguments>, _ pixels: UnsafePointer<PixelOffsets>, _ from: Int,
   _ upTo: Int, _ column: Int
 ) {
-  if arguments.pointee.readsResidual {
+  if !arguments.pointee.fetchesLines { return }
+  if addsResidual(arguments) {
     let residual = arguments.pointee.residual + column
     for i in from..<upTo {
       prefetch(residual + Int(pixels[i].residual))
       if lanes == 16 { prefetch(residual + (Int(pixels[i].residual) &+ 16)) }
     }
   }
-  if arguments.pointee.writesRaw {
+  if writesOutput(arguments) {
     let y = arguments.pointee.y + column
     for i in from..<upTo {
       prefetchForWrite(y + Int(pixels[i].output))
       if lanes == 16 { prefetchForWrite(y + (Int(pixels[i].output) &+ 16)) }
     }
   }
-  if arguments.pointee.writesActivated {
+  if writesActivatedCopy(arguments) {
     let activated = arguments.pointee.activated + column
     for i in from..<upTo {
       prefetchForWrite(activated + Int(pixels[i].activated))

@@ -1,5 +1,30 @@
 import KernelTypes
 
+@inline(__always) func addsBias(_ arguments: UnsafePointer<TileArguments>) -> Bool {
+  if case .nothing = arguments.pointee.epilogue.adds { false } else { true }
+}
+
+@inline(__always) func addsResidual(_ arguments: UnsafePointer<TileArguments>) -> Bool {
+  if case .biasAndResidual = arguments.pointee.epilogue.adds { true } else { false }
+}
+
+@inline(__always) func writesOutput(_ arguments: UnsafePointer<TileArguments>) -> Bool {
+  if case .activatedCopy = arguments.pointee.epilogue.writes { false } else { true }
+}
+
+@inline(__always) func writesActivatedCopy(_ arguments: UnsafePointer<TileArguments>) -> Bool {
+  if case .output = arguments.pointee.epilogue.writes { false } else { true }
+}
+
+/// The least value that the activation lets through.
+@inline(__always) func leastOutput(_ arguments: UnsafePointer<TileArguments>) -> Vector {
+  if case .relu = arguments.pointee.epilogue.activation {
+    .zero
+  } else {
+    Vector(repeating: -.infinity)
+  }
+}
+
 /// The epilogues that read a residual or write an activated copy, for two vectors of one pixel.
 @inline(__always) func finishPixel(
   _ arguments: UnsafePointer<TileArguments>, _ pixel: UnsafePointer<PixelOffsets>, _ column: Int,
@@ -7,17 +32,17 @@ import KernelTypes
   _ shift0: Vector, _ shift1: Vector
 ) {
   var (v0, v1) = (sum0, sum1)
-  if arguments.pointee.readsResidual {
+  if addsResidual(arguments) {
     let residual = arguments.pointee.residual + (Int(pixel.pointee.residual) &+ column)
     v0 += load(residual, 0)
     v1 += load(residual, lanes)
   }
-  if arguments.pointee.writesRaw {
+  if writesOutput(arguments) {
     let y = arguments.pointee.y + (Int(pixel.pointee.output) &+ column)
     store(y, 0, v0)
     store(y, lanes, v1)
   }
-  if arguments.pointee.writesActivated {
+  if writesActivatedCopy(arguments) {
     let activated = arguments.pointee.activated + (Int(pixel.pointee.activated) &+ column)
     store(activated, 0, relu(fma(shift0, v0, scale0)))
     store(activated, lanes, relu(fma(shift1, v1, scale1)))
@@ -27,15 +52,15 @@ import KernelTypes
 /// Finishes the sums of `rows` pixels × one panel of channels that OpenBLAS left in memory.
 ///
 /// - `sums`: `[rows][stride]`, the first column being output channel `column`.
-@inline(never) public func finish(
+@inline(never) func applyEpilogue(
   _ arguments: UnsafePointer<TileArguments>, _ pixels: UnsafePointer<PixelOffsets>, _ rows: Int,
   _ sums: UnsafePointer<Float>, _ stride: Int, _ column: Int
 ) {
   let bias0 = load(arguments.pointee.bias, column)
   let bias1 = load(arguments.pointee.bias, column &+ lanes)
-  if !arguments.pointee.readsResidual && !arguments.pointee.writesActivated {
+  if !addsResidual(arguments) && !writesActivatedCopy(arguments) {
     let y = arguments.pointee.y + column
-    let least = Vector(repeating: arguments.pointee.rectifies ? 0 : -.infinity)
+    let least = leastOutput(arguments)
     for i in 0..<rows {
       let row = sums + i &* stride
       store(y + Int(pixels[i].output), 0, atLeast(least, loadUnaligned(row, 0) + bias0))

@@ -1,7 +1,7 @@
 /// Multiply–adds at the processor's full rate: twelve independent sums in registers.
 ///
 /// - Returns: A number that depends on all of them, so that none is left out.
-@inline(never) public func multiplyAddLoop(_ rounds: Int, _ factor: Float) -> Float {
+@inline(never) func multiplyAddLoop(_ rounds: Int, _ factor: Float) -> Float {
   let m = Vector(repeating: factor)
   var sums = InlineArray<12, Vector>(repeating: Vector(repeating: 1))
   for _ in 0..<rounds {
@@ -24,4 +24,4 @@
 }
 
 /// Floating-point operations of one round of ``multiplyAddLoop``.
-@inline(never) public func multiplyAddLoopOperations() -> Int { 12 &* 2 &* lanes }
+@inline(never) func multiplyAddLoopOperations() -> Int { 12 &* 2 &* lanes }

@@ -1,11 +1,11 @@
 // Everything that works pixel by pixel outside a convolution. Channels are counted in whole
 // vectors: buffers are padded to that.
 
-/// y = x · scale + shift, then max(·, 0) if `rectify`, for `pixels` pixels of one row.
-@inline(never) public func affine(
+/// y = x · scale + shift, then max(·, 0) if `appliesReLU`, for `pixels` pixels of one row.
+@inline(never) func affine(
   _ x: UnsafePointer<Float>, _ xStride: Int, _ y: UnsafeMutablePointer<Float>, _ yStride: Int,
   _ pixels: Int, _ channels: Int, _ scale: UnsafePointer<Float>, _ shift: UnsafePointer<Float>,
-  _ rectify: Bool
+  _ appliesReLU: Bool
 ) {
   for i in 0..<pixels {
     let from = x + i &* xStride
@@ -13,14 +13,14 @@
     var c = 0
     while c < channels {
       let v = fma(load(shift, c), load(from, c), load(scale, c))
-      store(to, c, rectify ? relu(v) : v)
+      store(to, c, appliesReLU ? relu(v) : v)
       c &+= lanes
     }
   }
 }
 
 /// y = max(x, 0) for `pixels` pixels of one row.
-@inline(never) public func rectifyRow(
+@inline(never) func reluRow(
   _ x: UnsafePointer<Float>, _ xStride: Int, _ y: UnsafeMutablePointer<Float>, _ yStride: Int,
   _ pixels: Int, _ channels: Int
 ) {
@@ -34,7 +34,7 @@
 }
 
 /// y = a + b for `pixels` pixels of one row.
-@inline(never) public func addRows(
+@inline(never) func addRows(
   _ a: UnsafePointer<Float>, _ aStride: Int, _ b: UnsafePointer<Float>, _ bStride: Int,
   _ y: UnsafeMutablePointer<Float>, _ yStride: Int, _ pixels: Int, _ channels: Int
 ) {
@@ -53,10 +53,10 @@
 ///
 /// - `x`: First pixel of the first window; windows are `stride` pixels apart.
 /// - `window`: Side of the window, in pixels.
-@inline(never) public func maxPoolRow(
+@inline(never) func maxPoolRow(
   _ x: UnsafePointer<Float>, _ rowStride: Int, _ pixelStride: Int, _ window: Int, _ stride: Int,
   _ y: UnsafeMutablePointer<Float>, _ yStride: Int, _ pixels: Int, _ channels: Int,
-  _ scale: UnsafePointer<Float>?, _ shift: UnsafePointer<Float>?, _ rectify: Bool
+  _ scale: UnsafePointer<Float>?, _ shift: UnsafePointer<Float>?, _ appliesReLU: Bool
 ) {
   for i in 0..<pixels {
     let first = x + i &* stride &* pixelStride
@@ -71,14 +71,14 @@
         }
       }
       if let scale, let shift { largest = fma(load(shift, c), largest, load(scale, c)) }
-      store(y + i &* yStride, c, rectify ? relu(largest) : largest)
+      store(y + i &* yStride, c, appliesReLU ? relu(largest) : largest)
       c &+= lanes
     }
   }
 }
 
 /// Mean over `pixels` pixels, each `xStride` elements from the last, summed in order.
-@inline(never) public func averagePixels(
+@inline(never) func globalAverage(
   _ x: UnsafePointer<Float>, _ rowStride: Int, _ pixelStride: Int, _ rows: Int, _ columns: Int,
   _ y: UnsafeMutablePointer<Float>, _ channels: Int
 ) {

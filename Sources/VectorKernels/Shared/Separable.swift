@@ -11,7 +11,7 @@ import KernelTypes
 /// - `rows`: 1 … `maximumTileRows()`.
 /// - `panel`: Weights `[K][panelWidth()]`; the second vector of each step is skipped.
 /// - `column`: First output channel.
-@inline(never) public func narrowTile(
+@inline(never) func narrowTile(
   _ arguments: UnsafePointer<TileArguments>, _ pixels: UnsafePointer<PixelOffsets>, _ rows: Int,
   _ panel: UnsafePointer<Float>, _ column: Int
 ) {
@@ -54,7 +54,7 @@ import KernelTypes
     }
   }
   let bias = load(arguments.pointee.bias, column)
-  let least = Vector(repeating: arguments.pointee.rectifies ? 0 : -.infinity)
+  let least = leastOutput(arguments)
   let y = arguments.pointee.y + column
   unrolled(R) { i in store(y + Int(pixels[i].output), 0, atLeast(least, sums[i] + bias)) }
 }
@@ -67,13 +67,13 @@ import KernelTypes
 ///     as well.
 /// - `channels`: How many, a multiple of the vector's lanes.
 /// - `weights`: `[9][columns]`, the taps in row order.
-@inline(never) public func depthwiseRow(
+@inline(never) func depthwiseRow(
   _ above: UnsafePointer<Float>, _ middle: UnsafePointer<Float>, _ below: UnsafePointer<Float>,
   _ xStride: Int, _ y: UnsafeMutablePointer<Float>, _ yStride: Int, _ pixels: Int,
   _ channels: Int, _ weights: UnsafePointer<Float>, _ columns: Int, _ bias: UnsafePointer<Float>,
-  _ rectifies: Bool
+  _ appliesReLU: Bool
 ) {
-  let least = Vector(repeating: rectifies ? 0 : -.infinity)
+  let least = Vector(repeating: appliesReLU ? 0 : -.infinity)
   var c = 0
   while c < channels {
     let w = weights + c
@@ -111,7 +111,7 @@ import KernelTypes
 }
 
 /// y = a + b, each pixel of b standing for two: one row of a sum with a map of half the size.
-@inline(never) public func addDoubledRow(
+@inline(never) func addUpsampledRow(
   _ a: UnsafePointer<Float>, _ aStride: Int, _ b: UnsafePointer<Float>, _ bStride: Int,
   _ y: UnsafeMutablePointer<Float>, _ yStride: Int, _ pixels: Int, _ channels: Int
 ) {

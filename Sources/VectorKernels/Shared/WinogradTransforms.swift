@@ -28,7 +28,7 @@
 /// - `v`: The first frequency; the next is `frequencyStride` elements further.
 /// - `channels`: How many, a multiple of the vector's lanes.
 /// - `scratch`: Room for `winogradScratch()` vectors.
-@inline(never) public func winogradInput(
+@inline(never) func winogradInput(
   _ m: Int, _ down: Int, _ across: Int, _ x: UnsafePointer<Float>, _ rowStride: Int,
   _ pixelStride: Int, _ v: UnsafeMutablePointer<Float>, _ frequencyStride: Int, _ channels: Int,
   _ scratch: UnsafeMutablePointer<Float>
@@ -99,10 +99,10 @@
 /// Transforms a tile's frequencies back into its output pixels, adds the bias, applies ReLU.
 ///
 /// The arguments are those of `winogradInput`, with the output's first pixel and strides.
-@inline(never) public func winogradOutput(
+@inline(never) func winogradOutput(
   _ m: Int, _ down: Int, _ across: Int, _ from: UnsafePointer<Float>, _ frequencyStride: Int,
   _ y: UnsafeMutablePointer<Float>, _ rowStride: Int, _ pixelStride: Int, _ channels: Int,
-  _ bias: UnsafePointer<Float>, _ rectify: Bool, _ scratch: UnsafeMutablePointer<Float>
+  _ bias: UnsafePointer<Float>, _ appliesReLU: Bool, _ scratch: UnsafeMutablePointer<Float>
 ) {
   var c = 0
   while c < channels {
@@ -146,7 +146,7 @@
         let out = to + row &* rowStride
         line(InlineArray { load(t, $0 &* lanes) }) {
           let value = $1 + b
-          store(out, $0 &* pixelStride, rectify ? relu(value) : value)
+          store(out, $0 &* pixelStride, appliesReLU ? relu(value) : value)
         }
       }
     }

@@ -20,6 +20,37 @@ public struct PixelOffsets: BitwiseCopyable, Sendable {
   }
 }
 
+/// What becomes of a tile's sums: what is added to them, what they pass through, what is written.
+public struct Epilogue: BitwiseCopyable, Sendable {
+  /// What is added.
+  public enum Addition: UInt8, BitwiseCopyable, Sendable {
+    case nothing, bias, biasAndResidual
+  }
+  /// What the output passes through before it is written.
+  public enum Activation: UInt8, BitwiseCopyable, Sendable {
+    case identity, relu
+  }
+  /// What is written: the output, the copy max(output · scale + shift, 0), or both.
+  public enum Target: UInt8, BitwiseCopyable, Sendable {
+    case output, activatedCopy, outputAndActivatedCopy
+  }
+
+  /// What is added to the sums.
+  public var adds: Addition
+  /// What they then pass through; a residual and an activated copy leave it at the identity.
+  public var activation: Activation
+  /// What is written.
+  public var writes: Target
+
+  /// Creates an epilogue.
+  public init(adds: Addition, activation: Activation = .identity, writes: Target = .output) {
+    (self.adds, self.activation, self.writes) = (adds, activation, writes)
+  }
+
+  /// Sums are stored as they are.
+  public static var none: Epilogue { Epilogue(adds: .nothing) }
+}
+
 /// The operands that all tiles of one convolution share.
 @unsafe public struct TileArguments {
   /// Input, the base of ``PixelOffsets/input``.
@@ -42,12 +73,11 @@ public struct PixelOffsets: BitwiseCopyable, Sendable {
   public var scale: UnsafePointer<Float>
   /// Shift of the activated copy, `[out]` in whole panels.
   public var shift: UnsafePointer<Float>
-  /// Whether sums are finished (bias and what follows) or stored as they are.
-  public var finishes: Bool
-  /// Whether max(·, 0) is what a step without residual and activated copy stores.
-  public var rectifies: Bool
-  /// Whether a residual is added, `y` written, and the activated copy written.
-  public var readsResidual, writesRaw, writesActivated: Bool
+  /// What becomes of the sums.
+  public var epilogue: Epilogue
+  /// Whether the lines that the epilogue reads and writes are fetched while sums are computed;
+  /// of no use where they are in the cache already.
+  public var fetchesLines: Bool
 
   /// Creates the operands of a bare product: sums are stored as they are.
   public init(
@@ -64,10 +94,7 @@ public struct PixelOffsets: BitwiseCopyable, Sendable {
     unsafe self.bias = bias
     unsafe scale = bias
     unsafe shift = bias
-    unsafe finishes = false
-    unsafe rectifies = false
-    unsafe readsResidual = false
-    unsafe writesRaw = true
-    unsafe writesActivated = false
+    unsafe epilogue = .none
+    unsafe fetchesLines = true
   }
 }

@@ -47,17 +47,16 @@ struct BenchCommand: ParsableCommand {
       let network = try makeNetwork()
       let side = inputSize ?? network.metadata.inputHeight ?? 224
       let width = inputSize ?? network.metadata.inputWidth ?? side
-      guard network.accepts(height: side, width: width),
-        let compiled = network.network.compile(batch: batch, height: side, width: width)
-      else {
+      guard network.accepts(height: side, width: width) else {
         throw Failure(
           "bad_size", "the weights are for another input size; --random-weights takes any",
           .validationFailure)
       }
-      let measurement = Measurement(
+      let compiled = try network.network.compile(batch: batch, height: side, width: width)
+      let measurement = try Measurement(
         compiled, seconds: seconds, perLayer: perLayer, showsProgress: isatty(2) == 1)
       let report = BenchReport(measurement, plan: compiled.plan, height: side, width: width)
-      print(json ? try jsonLine(report) : report.text)
+      try StandardOutput.writeLine(json ? try jsonLine(report) : report.text)
     }
   }
 
@@ -74,6 +73,6 @@ struct BenchCommand: ParsableCommand {
         .dense(name: "dense_1", units: 7, activation: .softmax),
       ])
     return try ResNetV2(
-      metadata: metadata, options: engine.options, source: RandomWeights.source(for: metadata))
+      metadata: metadata, options: engine.options, source: try RandomWeights.source(for: metadata))
   }
 }

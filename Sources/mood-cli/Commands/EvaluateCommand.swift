@@ -46,7 +46,7 @@ struct EvaluateCommand: ParsableCommand {
     try reportingFailures {
       if let text {
         let report = try TextReport(text, reader: TextReader())
-        return print(json ? try jsonLine(report) : report.text)
+        return try StandardOutput.writeLine(json ? try jsonLine(report) : report.text)
       }
       guard let folder else { return }
       let votes = try labels.map { try VoteFile(path: $0) }
@@ -75,7 +75,7 @@ struct EvaluateCommand: ParsableCommand {
         }
         bar.update(evaluation.count)
       }
-      print(json ? try jsonLine(evaluation.report) : evaluation.report.text)
+      try StandardOutput.writeLine(json ? try jsonLine(evaluation.report) : evaluation.report.text)
     }
   }
 }

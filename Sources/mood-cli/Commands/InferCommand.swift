@@ -44,14 +44,14 @@ struct InferCommand: ParsableCommand {
           "unknown_layer", "the network has no layer \"\(name)\"; see mood-cli inspect",
           .validationFailure)
       }
-      let result = network(try file.tensor("input"), taps: tap)
+      let result = try network(file.tensor("input"), taps: tap)
       var writer = SafetensorsWriter()
-      if let probabilities = result.probabilities { writer.add("probabilities", probabilities) }
-      writer.add("logits", result.logits)
+      if let probabilities = result.probabilities { try writer.add("probabilities", probabilities) }
+      try writer.add("logits", result.logits)
       for name in Set(tap).sorted() where !["logits", "probabilities"].contains(name) {
-        if let value = result.taps[name] { writer.add(name, value) }
+        if let value = result.taps[name] { try writer.add(name, value) }
       }
-      try write(writer.bytes, to: output)
+      try write(writer.bytes, to: output, inputs: [input])
     }
   }
 }

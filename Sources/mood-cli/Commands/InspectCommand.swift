@@ -34,15 +34,14 @@ struct InspectCommand: ParsableCommand {
       let height = file.metadata.inputHeight ?? 224
       let width = file.metadata.inputWidth ?? 224
       if plan {
-        guard let compiled = network.network.compile(batch: batch, height: height, width: width)
-        else { throw Failure("bad_size", "the input is too small") }
-        print(PlanTable(compiled.plan).text)
+        let compiled = try network.network.compile(batch: batch, height: height, width: width)
+        try StandardOutput.writeLine(PlanTable(compiled.plan).text)
         return
       }
-      let summary = NetworkSummary(
+      let summary = try NetworkSummary(
         file: path, metadata: file.texts, graph: network.network.graph, height: height,
         width: width)
-      print(json ? try jsonLine(summary) : summary.text)
+      try StandardOutput.writeLine(json ? try jsonLine(summary) : summary.text)
     }
   }
 }

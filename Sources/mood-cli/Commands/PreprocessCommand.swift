@@ -40,17 +40,17 @@ struct PreprocessCommand: ParsableCommand {
       let isPlain = size != nil || filter != nil
       if isPlain {
         let (width, height) = (size?.width ?? image.width, size?.height ?? image.height)
-        image = image.resized(width: width, height: height, filter: filter ?? .bicubic)
+        image = try image.resized(width: width, height: height, filter: filter ?? .bicubic)
       }
-      let shape: Shape = [1, image.height, image.width, 3]
+      let shape = try Shape([1, image.height, image.width, 3])
       if raw {
-        writer.add("input", shape, bytes: image.pixels)
+        try writer.add("input", shape, bytes: image.pixels)
       } else if isPlain {
-        writer.add("input", Tensor(shape, image.pixels.map { Float($0) * (1 / 255) }))
+        try writer.add("input", Tensor(shape, image.pixels.map { Float($0) * (1 / 255) }))
       } else {
-        writer.add("input", try MoodClassifier(weights: weights.file()).input(for: image))
+        try writer.add("input", MoodClassifier(weights: weights.file()).input(for: image))
       }
-      try write(writer.bytes, to: output)
+      try write(writer.bytes, to: output, inputs: [photo])
     }
   }
 }

@@ -47,6 +47,9 @@ struct RecommendCommand: ParsableCommand {
     if !photos.isEmpty, named.distribution != nil {
       throw ValidationError("Give photos, --mood or --probabilities, one of the three.")
     }
+    if words.text == "-", photos.photos.contains("-") || photos.pathsFrom == "-" {
+      throw ValidationError("Standard input can be read once only: give one -.")
+    }
     if json, format != .text { throw ValidationError("Give --json or --format, one of the two.") }
     if format != .text, !photos.isEmpty, !photos.isOne {
       throw ValidationError("--format \(format.rawValue) makes one list: give one photo.")
@@ -60,15 +63,13 @@ struct RecommendCommand: ParsableCommand {
       let said = try words.reading()
       if photos.isEmpty, named.distribution == nil, let said {
         let title = "\(TextFields(said, face: nil).sentence) Songs for it"
-        return print(
-          try text(
-            .named(id: "text", said.distribution), said.distribution, title, recommender, said),
-          terminator: "")
+        return try StandardOutput.write(
+          text(.named(id: "text", said.distribution), said.distribution, title, recommender, said))
       }
       if let mood = named.distribution {
         let id = named.mood?.rawValue ?? "probabilities"
         let title = named.mood.map { "For the mood \($0.rawValue)" } ?? "For these probabilities"
-        print(try text(.named(id: id, mood), mood, title, recommender, said), terminator: "")
+        try StandardOutput.write(text(.named(id: id, mood), mood, title, recommender, said))
         return
       }
       let selection: FaceSelection = group ? .all : faces.selection
@@ -82,9 +83,9 @@ struct RecommendCommand: ParsableCommand {
       var report = AnswerReport(to: .standardOutput, isJSON: json)
       defer { report.end() }
       while let answers = try stream.next() {
-        try report.add(answers) { reading in
+        try report.add(answers) { path, reading in
           let reading = group ? reading.asGroup : reading
-          let heading = "\(reading.id ?? "")\n\(bars(reading.distribution))\n\n"
+          let heading = "\(FilePath.shown(path))\n\(bars(reading.distribution))\n\n"
           return (json || format != .text ? "" : heading)
             + (try text(.photo(reading), reading.distribution, title(reading), recommender, said))
         }

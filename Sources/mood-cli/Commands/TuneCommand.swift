@@ -40,24 +40,24 @@ struct TuneCommand: ParsableCommand {
       let height = network.metadata.inputHeight ?? 224
       let width = network.metadata.inputWidth ?? 224
       let showsProgress = isatty(2) == 1
-      let choices = network.network.tune(batch: batch, height: height, width: width, rounds: rounds)
-      {
+      let choices = try network.network.tune(
+        batch: batch, height: height, width: width, rounds: rounds
+      ) {
         if showsProgress {
           FileHandle.standardError.write(Data("\rround \($0) of \(rounds) ".utf8))
         }
       }
       if showsProgress { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
-      guard let choices else { throw Failure("bad_size", "the input is too small") }
       for (shape, algorithm) in choices.sorted(by: { "\($0.key)" < "\($1.key)" })
       where shape.candidates(network.network.options).count > 1 {
         let usual = shape.defaultAlgorithm(network.network.options)
-        print(
+        try StandardOutput.writeLine(
           "\(shape.height)×\(shape.width)×\(shape.input) → \(shape.output), "
             + "\(shape.images) at a time: \(algorithm.rawValue)"
             + (algorithm == usual ? "" : " (usually \(usual.rawValue))"))
       }
       if !TunedAlgorithms(directory: directory, options: network.network.options).add(choices) {
-        throw Failure("unwritable_file", "\(directory) cannot be written", ExitCode(73))
+        throw Failure("unwritable_file", "\(directory) cannot be written", Failure.cannotWrite)
       }
     }
   }

@@ -19,6 +19,7 @@ struct WatchCommand: ParsableCommand {
       EXAMPLES
         ffmpeg -loglevel error -i video.mp4 -f mjpeg -q:v 3 - | mood-cli watch -
         ffmpeg -loglevel error -f v4l2 -i /dev/video0 -f mjpeg - | mood-cli watch --bars --recommend -
+        curl -sN http://camera/video.mjpg | mood-cli watch -
         mood-cli watch --summary curve clip.mjpeg
       """)
 
@@ -45,6 +46,14 @@ struct WatchCommand: ParsableCommand {
     guard halfLife >= 0, rate > 0, hold >= 0, (0...1).contains(margin), halfLife.isFinite,
       rate.isFinite, hold.isFinite
     else { throw ValidationError("--half-life, --rate, --hold and --margin are not negative.") }
+    let scheme = source.prefix { $0 != ":" }.lowercased()
+    if source.dropFirst(scheme.count).hasPrefix("://") {
+      let program =
+        ["http", "https"].contains(scheme)
+        ? "curl -sN '\(source)'" : "ffmpeg -loglevel error -i '\(source)' -f mjpeg -"
+      throw ValidationError(
+        "watch reads a file or standard input, no address. Say: \(program) | mood-cli watch -")
+    }
   }
 
   func run() throws {
@@ -63,7 +72,8 @@ struct WatchCommand: ParsableCommand {
       var curve = MoodCurve()
       var screen = BarChart()
       var frames = 0
-      while let picture = pictures.next() {
+      var firstFailure: (error: ImageError, count: Int)?
+      while let picture = try pictures.next() {
         frames += 1
         let time = isLive ? picture.arrival : Double(picture.number) / rate
         var line = WatchLine(t: time, frame: picture.number, dropped: pictures.dropped)
@@ -81,15 +91,26 @@ struct WatchCommand: ParsableCommand {
           }
           if summary != nil { curve.add(smooth, at: time) }
         } catch MoodVisionError.noFace {
-        } catch MoodVisionError.image {
+        } catch MoodVisionError.image(let error) {
           line.broken = true
+          firstFailure = (firstFailure?.error ?? error, (firstFailure?.count ?? 0) + 1)
         }
         line.latency = pictures.elapsed - picture.arrival
-        print(try jsonLine(line))
-        if isLive { fflush(nil) }
+        try StandardOutput.writeLine(jsonLine(line))
+        if isLive { try StandardOutput.flush() }
         if bars { screen.draw(filter.distribution, line) }
       }
-      if frames == 0 { throw Failure("no_pictures", "\(source) holds no JPEG picture") }
+      if frames == 0 {
+        let count = pictures.brokenCount
+        throw Failure(
+          "no_pictures",
+          count == 0
+            ? "\(source) holds no JPEG picture"
+            : "\(source) holds \(count) beginnings of JPEG pictures, and none of their data")
+      }
+      if let (error, count) = firstFailure, count == frames {
+        throw Failure(error.code, "\(source): none of \(count) pictures can be read: \(error)")
+      }
       if let summary {
         try write(Array(curve.svg.utf8), to: summary + ".svg")
         try write(Array(curve.csv.utf8), to: summary + ".csv")

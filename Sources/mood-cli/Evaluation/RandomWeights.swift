@@ -6,8 +6,8 @@ import WeightLoader
 /// Weights that keep activations of a healthy size; the same in every run.
 enum RandomWeights {
   /// A source for the network that `metadata` describes.
-  static func source(for metadata: ModelMetadata) -> ParameterSource {
-    let graph = (Architecture(rawValue: metadata.architecture) ?? .resNet50V2).graph(
+  static func source(for metadata: ModelMetadata) throws -> ParameterSource {
+    let graph = try (Architecture(rawValue: metadata.architecture) ?? .resNet50V2).graph(
       head: metadata.headLayers, inputHeight: metadata.inputHeight,
       inputWidth: metadata.inputWidth)
     let shapes = Dictionary(uniqueKeysWithValues: graph.parameters.map { ($0.name, $0.shape) })
@@ -19,7 +19,7 @@ enum RandomWeights {
       var generator = SplitMix64(seed: seed)
       func values(_ middle: Float, _ spread: Float) -> Tensor {
         Tensor(
-          shape,
+          checked: shape,
           (0..<shape.count).map { _ in
             middle + spread * (Float(generator.next() >> 40) * 0x1p-23 - 1)
           })

@@ -20,7 +20,7 @@ struct BenchReport: Encodable {
   }
 
   var v = 1
-  let engine, isa, precision: String
+  let engine, isa, algorithms: String
   let threads, batch, passes: Int
   let inputSize: [Int]
   /// Milliseconds for a batch.
@@ -32,7 +32,7 @@ struct BenchReport: Encodable {
   let layers: [Layer]?
 
   enum CodingKeys: String, CodingKey {
-    case v, engine, isa, precision, threads, batch, passes, ms, gflops, layers
+    case v, engine, isa, algorithms, threads, batch, passes, ms, gflops, layers
     case inputSize = "input_size", imagesPerSecond = "images_per_second"
     case machineGflops = "machine_gflops", shareOfPeak = "share_of_peak"
     case arenaBytes = "arena_bytes"
@@ -43,7 +43,7 @@ struct BenchReport: Encodable {
   init(_ measurement: Measurement, plan: Plan, height: Int, width: Int) {
     engine = plan.options.engine.rawValue
     isa = (plan.options.instructionSet ?? .portable).rawValue
-    precision = plan.options.precision.rawValue
+    algorithms = plan.options.algorithms.rawValue
     (threads, batch, passes) = (plan.options.threads, plan.batch, measurement.times.count)
     inputSize = [height, width]
     ms = Times(
@@ -84,7 +84,7 @@ struct BenchReport: Encodable {
       text + String(repeating: " ", count: max(1, width - text.count))
     }
     var lines = [
-      "\(engine) engine, \(isa), \(precision), \(threads) thread\(threads == 1 ? "" : "s"), "
+      "\(engine) engine, \(isa), \(algorithms), \(threads) thread\(threads == 1 ? "" : "s"), "
         + "batch \(batch), \(inputSize[0])×\(inputSize[1]), \(passes) passes",
       "  a batch     min \(number(ms.min)) ms, lower quartile \(number(ms.q25)), median "
         + "\(number(ms.median)), 90 % below \(number(ms.p90))",

@@ -11,13 +11,13 @@ struct Measurement {
   /// Multiply–adds a second that the cores reach in registers, × 2, in billions.
   let peak: Double
 
-  init(_ compiled: CompiledPlan, seconds: Double, perLayer: Bool, showsProgress: Bool) {
+  init(_ compiled: CompiledPlan, seconds: Double, perLayer: Bool, showsProgress: Bool) throws {
     let plan = compiled.plan
     let count = plan.batch * plan.height * plan.width * 3
     let pixels = (0..<count).map { Float($0 % 251) / 251 }
     let warmUp = ContinuousClock.now
     repeat {
-      compiled.run(pixels.span) { _ in }
+      try compiled.run(pixels.span) { _ in }
     } while (ContinuousClock.now - warmUp).seconds
       < min(seconds / 4, 1)
     if perLayer { steps = [Double](repeating: .infinity, count: compiled.plan.rows.count) }
@@ -29,7 +29,7 @@ struct Measurement {
       if perLayer {
         var begun = before
         var least = steps
-        compiled.run(
+        try compiled.run(
           pixels.span,
           observe: { step, begins in
             let now = ContinuousClock.now
@@ -42,7 +42,7 @@ struct Measurement {
         ) { _ in }
         steps = least
       } else {
-        compiled.run(pixels.span) { _ in }
+        try compiled.run(pixels.span) { _ in }
       }
       times.append((ContinuousClock.now - before).seconds * 1e3)
       elapsed = (ContinuousClock.now - start).seconds

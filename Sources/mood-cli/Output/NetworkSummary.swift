@@ -24,9 +24,9 @@ struct NetworkSummary: Encodable {
     case multiplyAdds = "multiply_adds"
   }
 
-  init(file: String, metadata: [String: String], graph: Graph, height: Int, width: Int) {
+  init(file: String, metadata: [String: String], graph: Graph, height: Int, width: Int) throws {
     (self.file, self.metadata) = (file, metadata)
-    let shapes = graph.outputShapes(height: height, width: width) ?? []
+    let shapes = try graph.outputShapes(height: height, width: width)
     layers = graph.nodes.indices.map { index in
       Layer(
         name: graph.nodes[index].name, type: Self.typeName(graph.nodes[index].operation),
@@ -72,7 +72,7 @@ struct NetworkSummary: Encodable {
     case .zeroPadding: "ZeroPadding2D"
     case .convolution: "Conv2D"
     case .depthwiseConvolution: "DepthwiseConv2D"
-    case .doubling: "UpSampling2D"
+    case .upsampleNearest2x: "UpSampling2D"
     case .batchNormalization: "BatchNormalization"
     case .relu: "Activation"
     case .add: "Add"

@@ -22,6 +22,8 @@ final class PictureSource: Sendable {
     var count = 0
     var dropped = 0
     var isEnded = false
+    var failure: Failure?
+    var brokenCount = 0
   }
   private let state = Mutex(State())
   private let arrived = DispatchSemaphore(value: 0)
@@ -29,23 +31,29 @@ final class PictureSource: Sendable {
   private let start = ContinuousClock.now
 
   /// Opens a file, or standard input for `-`.
+  ///
+  /// - Throws: `Failure` `unreadable_file`.
   init(path: String, dropsOldest: Bool) throws {
     room = dropsOldest ? nil : DispatchSemaphore(value: 4)
     let file: FileHandle
     if path == "-" {
       file = .standardInput
     } else {
-      guard let opened = FileHandle(forReadingAtPath: path) else {
-        throw Failure("unreadable_file", "\(path) cannot be read", Failure.noInput)
+      do { file = try FileHandle(forReadingFrom: URL(filePath: path)) } catch {
+        throw Failure.unreadable(path, error)
       }
-      file = opened
     }
     Thread.detachNewThread { [self] in
       var stream = JPEGStream()
-      while let piece = try? file.readSome(), !piece.isEmpty {
-        for bytes in stream.append(piece) { arrive(bytes) }
-      }
-      state.withLock { $0.isEnded = true }
+      var failure: Failure?
+      do {
+        while case let piece = try file.readSome(), !piece.isEmpty {
+          for bytes in stream.append(piece) { arrive(bytes) }
+        }
+      } catch { failure = Failure.unreadable(path, error) }
+      if let last = stream.finish() { arrive(last) }
+      let broken = stream.brokenCount
+      state.withLock { ($0.isEnded, $0.failure, $0.brokenCount) = (true, failure, broken) }
       arrived.signal()
     }
   }
@@ -55,6 +63,9 @@ final class PictureSource: Sendable {
 
   /// How many pictures were dropped so far.
   var dropped: Int { state.withLock { $0.dropped } }
+
+  /// How many pictures had no coded data, once the stream has ended.
+  var brokenCount: Int { state.withLock { $0.brokenCount } }
 
   private func arrive(_ bytes: [UInt8]) {
     room?.wait()
@@ -74,10 +85,13 @@ final class PictureSource: Sendable {
   }
 
   /// The next picture; nil at the end of the stream.
-  func next() -> Picture? {
+  ///
+  /// - Throws: `Failure` `unreadable_file` if the stream ended because it cannot be read on.
+  func next() throws -> Picture? {
     arrived.wait()
     let picture = state.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
     if picture != nil { room?.signal() }
+    if picture == nil, let failure = state.withLock({ $0.failure }) { throw failure }
     return picture
   }
 }

@@ -12,7 +12,8 @@ struct RecommendationBody: Codable {
 
   init(from decoder: any Decoder) throws {
     reading = try MoodReading(from: decoder)
-    songs = try decoder.container(keyedBy: CodingKeys.self).decode([SongAnswer].self, forKey: .songs)
+    songs = try decoder.container(keyedBy: CodingKeys.self).decode(
+      [SongAnswer].self, forKey: .songs)
   }
 
   func encode(to encoder: any Encoder) throws {

@@ -3,7 +3,7 @@ import MoodVision
 
 /// What `GET /v2` answers.
 struct ServerMetadata: Codable {
-  var name = "mood", version = "0.1.0"
+  var name = "mood", version = "0.2.0"
   var extensions = ["binary_tensor_data"]
 }
 

@@ -63,7 +63,7 @@ actor InferenceQueue {
     do {
       if request.explains {
         let explanation = try await service.explain(photo, mood: nil, request.selection)
-        return .success(PhotoResult(explanation, id: request.id))
+        return .success(try PhotoResult(explanation, id: request.id))
       }
       return .success(
         PhotoResult(try await service.read(photo, request.selection), id: request.id))

@@ -27,11 +27,11 @@ struct PhotoResult: Sendable {
     self.reading.id = id
   }
 
-  init(_ explanation: MoodExplanation, id: String?) {
+  init(_ explanation: MoodExplanation, id: String?) throws {
     self.init(explanation.reading, id: id)
     let face = explanation.face
     let longer = max(face.width, face.height)
-    let picture = face.resized(
+    let picture = try face.resized(
       width: max(1, face.width * Self.heatSide / longer),
       height: max(1, face.height * Self.heatSide / longer))
     heat = HeatOverlay.drawn(

@@ -91,7 +91,8 @@ struct Pages: Sendable {
       [
         "time": Date(timeIntervalSince1970: entry.time).formatted(.iso8601),
         "when": Self.minute(Date(timeIntervalSince1970: entry.time)),
-        "what": PageStrings.name(event: entry.event), "mood": entry.mood.map(PageStrings.name) ?? "",
+        "what": PageStrings.name(event: entry.event),
+        "mood": entry.mood.map(PageStrings.name) ?? "",
         "song": entry.song.map { "\($0.name) – \($0.artist)" } ?? "",
       ]
     }
@@ -104,10 +105,12 @@ struct Pages: Sendable {
 
   /// A failure, told to a person.
   func failure(_ error: ServerError, listener: Listener?, request: Request) -> Response {
-    page(
+    let noFace = error == .photo(.noFace) ? PageStrings.all["noFace"] : nil
+    return page(
       "failure", title: PageStrings.all["failure"],
       [
-        "message": error.description.prefix(1).uppercased() + error.description.dropFirst() + ".",
+        "message": noFace
+          ?? error.description.prefix(1).uppercased() + error.description.dropFirst() + ".",
         "status": "\(error.status.code)", "code": error.code,
       ], status: error.status, isFragment: request.headers[.fragment] != nil)
   }

@@ -1,0 +1,57 @@
+/// One step of a plan: one or more layers of the graph, computed in one go.
+package struct LayerStep: Sendable {
+  /// Name of the layer that gives the step its name, and how many more are fused into it.
+  package var name: String
+  package var fused = 0
+  package var operation: LayerOperation
+  /// Buffer that is read, and the zeros that the layer wants around it; none for `load`.
+  package var input: Int?
+  package var padding = Padding()
+  /// Buffer that is added, each `residualStride` pixels.
+  package var residual: Int?
+  package var residualStride = 1
+  /// Buffer for the result, and for max(result · scale + shift, 0).
+  package var output: Int?
+  package var activated: Int?
+
+  package init(_ name: String, _ operation: LayerOperation) {
+    (self.name, self.operation) = (name, operation)
+  }
+
+  /// All buffers that it touches.
+  package var buffers: [Int] { [input, residual, output, activated].compactMap { $0 } }
+}
+
+/// What a step computes; numbers are nodes of the graph.
+package enum LayerOperation: Sendable {
+  /// Copies the caller's pixels in.
+  case load
+  case convolution(ConvolutionLayer)
+  /// Max pooling, then the batch norm and ReLU if there are.
+  case pool(window: Int, stride: Int, normalization: Int?, appliesReLU: Bool)
+  case normalize(Int, appliesReLU: Bool)
+  case relu
+  case add
+  /// Adds a map of half the size, each of its pixels standing for four.
+  case addUpsampled
+  /// Layers that pass rows on to each other, the last a depthwise convolution or a pool behind one.
+  case fusedRows([FusedRowsStage])
+  /// Copies into a buffer with the zeros as part of the image.
+  case pad
+  case globalAveragePooling
+}
+
+/// A convolution, or a dense layer as the convolution of a whole image, with what is folded in.
+package struct ConvolutionLayer: Sendable {
+  /// The layer with the kernel.
+  package var node: Int
+  package var shape: ConvolutionShape
+  /// Batch norm in front, folded into the weights (dense layers only).
+  package var before: Int?
+  /// Batch norm behind, folded into the weights.
+  package var after: Int?
+  /// Batch norm of the activated copy.
+  package var activation: Int?
+  package var appliesReLU = false
+  package var algorithm = Algorithm.direct
+}

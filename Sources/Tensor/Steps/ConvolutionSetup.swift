@@ -1,0 +1,131 @@
+import KernelTypes
+
+/// What all algorithms of one convolution share: buffers, weights, and where each pixel lies.
+struct ConvolutionSetup: Sendable {
+  let layer: ConvolutionLayer
+  let input: ActivationBuffer
+  let output, activated, residual: ActivationBuffer?
+  let padding: Padding
+  /// How many images one group has; the last group may have fewer.
+  let images: Int
+  let weights: PackedConvolution
+  let kernels: KernelTable
+  /// Each output pixel of a group, in order.
+  let pixels: [PixelOffsets]
+  /// Offsets of the runs of consecutive taps from a pixel's first tap.
+  let segments: [Int]
+  let segmentLength: Int
+
+  init(
+    _ step: LayerStep, _ layer: ConvolutionLayer, _ buffers: [ActivationBuffer], images: Int,
+    weights: PackedConvolution, kernels: KernelTable
+  ) {
+    guard let read = step.input else { preconditionFailure("a convolution reads") }
+    self.layer = layer
+    input = buffers[read]
+    output = step.output.map { buffers[$0] }
+    activated = step.activated.map { buffers[$0] }
+    residual = step.residual.map { buffers[$0] }
+    padding = step.padding
+    self.images = images
+    self.weights = weights
+    self.kernels = kernels
+
+    let shape = layer.shape
+    let (input, output, activated, residual) = (
+      self.input, self.output, self.activated, self.residual
+    )
+    var pixels: [PixelOffsets] = []
+    pixels.reserveCapacity(images * shape.height * shape.width)
+    for image in 0..<images {
+      for y in 0..<shape.height {
+        for x in 0..<shape.width {
+          pixels.append(
+            PixelOffsets(
+              input: image * input.imageStride
+                + input.pixel(y * shape.stride - padding.top, x * shape.stride - padding.left),
+              output: output.map { image * $0.imageStride + $0.pixel(y, x) } ?? 0,
+              residual: residual.map {
+                image * $0.imageStride
+                  + $0.pixel(y * step.residualStride, x * step.residualStride)
+              } ?? 0,
+              activated: activated.map { image * $0.imageStride + $0.pixel(y, x) } ?? 0))
+        }
+      }
+    }
+    self.pixels = pixels
+
+    // Without gaps between pixels the taps of one filter row are a single run.
+    let isDense = input.pixelStride == shape.input
+    segmentLength = isDense ? shape.kernelWidth * shape.input : shape.input
+    segments = (0..<shape.kernelHeight).flatMap { row in
+      (0..<(isDense ? 1 : shape.kernelWidth)).map { input.pixel(row, $0) }
+    }
+  }
+
+  /// Rows and depth of the product, and output channels in whole panels.
+  func rows(images: Int) -> Int { images * layer.shape.height * layer.shape.width }
+  var depth: Int { layer.shape.kernelHeight * layer.shape.kernelWidth * layer.shape.input }
+  var columns: Int { (layer.shape.output + 31) / 32 * 32 }
+
+  /// Whether each pixel is a product of its own, so that the next ones follow in memory.
+  var isPointwise: Bool {
+    layer.shape.kernelHeight == 1 && layer.shape.kernelWidth == 1 && layer.shape.stride == 1
+  }
+
+  /// What becomes of the sums.
+  var epilogue: Epilogue {
+    Epilogue(
+      adds: residual == nil ? .bias : .biasAndResidual,
+      activation: layer.appliesReLU ? .relu : .identity,
+      writes: activated == nil ? .output : output == nil ? .activatedCopy : .outputAndActivatedCopy)
+  }
+
+  /// The operands for this group.
+  func arguments(_ context: RunContext, segments: UnsafePointer<Int>) -> TileArguments {
+    let x = unsafe context.origin(input, groupSize: images)
+    let out = unsafe output.map { unsafe context.origin($0, groupSize: images) }
+    let copy = unsafe activated.map { unsafe context.origin($0, groupSize: images) }
+    let other = unsafe residual.map { unsafe context.origin($0, groupSize: images) }
+    var arguments = unsafe TileArguments(
+      x: x, y: out ?? x, segments: segments, segmentCount: self.segments.count,
+      segmentLength: segmentLength, bias: weights.bias)
+    unsafe arguments.epilogue = epilogue
+    if let copy = unsafe copy { unsafe arguments.activated = copy }
+    if let other = unsafe other { unsafe arguments.residual = UnsafePointer(other) }
+    unsafe arguments.scale = UnsafePointer(weights.scale)
+    unsafe arguments.shift = UnsafePointer(weights.shift)
+    return unsafe arguments
+  }
+
+  /// Zeros around the images that this step writes, for who reads them padded.
+  func clearHalos(_ context: RunContext) {
+    if let output { clearHalo(of: output, groupSize: images, context) }
+    if let activated { clearHalo(of: activated, groupSize: images, context) }
+  }
+}
+
+/// Writes the zeros around each image of the group.
+func clearHalo(of buffer: ActivationBuffer, groupSize: Int, _ context: RunContext) {
+  let halo = buffer.halo
+  if halo == Padding() { return }
+  for image in 0..<context.images {
+    // SAFETY: the rows and columns of the halo belong to the buffer, by its own extents.
+    unsafe clear(
+      context.origin(buffer, groupSize: groupSize) + image * buffer.imageStride
+        - halo.top * buffer.rowStride - halo.left * buffer.pixelStride)
+  }
+  func clear(_ start: UnsafeMutablePointer<Float>) {
+    let rows = halo.top + buffer.height + halo.bottom
+    for row in 0..<rows {
+      let line = unsafe start + row * buffer.rowStride
+      if row < halo.top || row >= halo.top + buffer.height {
+        unsafe line.update(repeating: 0, count: buffer.rowStride)
+      } else {
+        unsafe line.update(repeating: 0, count: halo.left * buffer.pixelStride)
+        unsafe (line + (halo.left + buffer.width) * buffer.pixelStride)
+          .update(repeating: 0, count: halo.right * buffer.pixelStride)
+      }
+    }
+  }
+}

@@ -1,0 +1,1 @@
+../../../TestSupport/Reference.swift

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# What takes longer than the gate may: `make long-check` builds first and calls this with the programs.
+#
+# usage: long-check.sh MOOD-CLI MOOD-SERVER PYTHON
+set -euo pipefail
+cd "$(dirname "$0")/.."
+cli=$1 server=$2 python=$3
+step() { echo "== $1 ($((SECONDS / 60)) min)"; }
+folder=$(mktemp -d)
+trap 'kill "${pid:-}" 2>/dev/null || true; rm -rf "$folder"' EXIT
+photo=Examples/eileen_collins.jpg
+
+step "the server's answers are the command line's"
+"$python" Tests/Fidelity/answers.py --cli "$cli" --server "$server"
+
+step "load"
+"$server" serve --port 0 --data "$folder/data" >"$folder/log" &
+pid=$!
+until grep -q Listening "$folder/log"; do sleep 0.1; done
+port=$(sed 's|.*:\([0-9]*\)/$|\1|' "$folder/log")
+"$python" Tests/Load/load.py single "$port" "$photo"
+(ulimit -n 4096; "$python" Tests/Load/hostile.py "$port" "$photo")
+"$python" Tests/Load/load.py overload "$port" "$photo" 350
+"$python" Tests/Load/load.py memory "$port" "$photo" "$pid" 20000
+kill "$pid"
+"$python" Tests/Load/load.py drain "$server" "$photo"
+"$python" Tests/Load/stream.py "$cli" "$photo" 25 10
+
+step "browser"
+if command -v chromedriver >/dev/null; then
+  "$python" -m pip install --quiet selenium axe-selenium-python
+  "$python" Tests/Browser/browse.py --server "$server" --photo "$photo" --out "$folder/shots"
+else
+  echo "left out: needs Debian's chromium, chromium-driver and ffmpeg"
+fi
+step "done"
