@@ -139,7 +139,7 @@ struct CatalogueReadingTests {
     func best(_ mood: Mood) throws -> RankedSong? {
       try Recommender(catalogue: catalogue).recommend(
         for: MoodDistribution(certain: mood),
-        options: RecommendationOptions(goal: .match, policy: .content, count: 1)
+        options: RecommendationOptions(goal: .match, policy: .content, count: 1, variety: 0)
       ).songs.first
     }
     #expect(try best(.happy)?.song.name == "A" && best(.sad)?.song.name == "B")
