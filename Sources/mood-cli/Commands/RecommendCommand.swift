@@ -62,7 +62,7 @@ struct RecommendCommand: ParsableCommand {
         catalogue: try songs.read(data), feedback: try data.existingStore() ?? MemoryFeedback())
       let said = try words.reading()
       if photos.isEmpty, named.distribution == nil, let said {
-        let title = "\(TextFields(said, face: nil).sentence) Songs for it"
+        let title = "\(TextAnswer(said, face: nil).sentence) Songs for it"
         return try StandardOutput.write(
           text(.named(id: "text", said.distribution), said.distribution, title, recommender, said))
       }
@@ -108,7 +108,7 @@ struct RecommendCommand: ParsableCommand {
   ) throws -> String {
     // Words beside a face, or beside a mood that was named in its place.
     let isAlone = photos.isEmpty && named.distribution == nil
-    let fields = said.map { TextFields($0, face: isAlone ? nil : mood) }
+    let fields = said.map { TextAnswer($0, face: isAlone ? nil : mood) }
     let joined =
       isAlone
       ? mood : said.map { MoodFusion(face: mood, words: $0.distribution).distribution } ?? mood
@@ -134,7 +134,7 @@ struct RecommendCommand: ParsableCommand {
 extension RecommendCommand {
   /// A journey in place of a list.
   private func journey(
-    _ subject: RecommendationLine.Subject, _ mood: MoodDistribution, _ fields: TextFields?,
+    _ subject: RecommendationLine.Subject, _ mood: MoodDistribution, _ fields: TextAnswer?,
     to goal: JourneyGoal, _ recommender: Recommender
   ) throws -> String {
     let journey = try recommender.journey(from: mood, to: goal, options: leading.options(wanted))
