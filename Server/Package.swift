@@ -40,6 +40,7 @@ let package = Package(
         "Multipart",
         .product(name: "MoodVision", package: "mood"),
         .product(name: "MoodRecommend", package: "mood"),
+        .product(name: "MoodText", package: "mood"),
         .product(name: "ImageDecoding", package: "mood"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -49,13 +49,36 @@ import Testing
     }
   }
 
-  @Test(arguments: ["goal=sleep", "genre=none", "count=0", "count=x", "seed=-1", "region=1,2,3"])
+  @Test(arguments: [
+    "goal=sleep", "genre=none", "count=0", "count=x", "seed=-1", "region=1,2,3", "journey=mars",
+    "journey=calm&minutes=3",
+  ])
   func refusesBadValues(_ query: String) async throws {
     try await serve { client in
       let answer = try await client.execute(
         uri: "/api/v1/recommend?\(query)", method: .post, headers: [.contentType: "image/png"],
         body: ByteBuffer(string: "face"))
       #expect(answer.status == .badRequest)
+    }
+  }
+
+  @Test func leadsToAGoalAndGivesOthers() async throws {
+    try await serve { client in
+      func recommend(_ query: String) async throws -> RecommendationBody {
+        let answer = try await client.execute(
+          uri: "/api/v1/recommend?\(query)", method: .post, headers: [.contentType: "image/png"],
+          body: ByteBuffer(string: "face"))
+        #expect(answer.status == .ok)
+        return try JSONDecoder().decode(
+          RecommendationBody.self, from: Data(answer.body.readableBytesView))
+      }
+      let way = try #require(try await recommend("journey=calm&minutes=20&seed=1").journey)
+      #expect(way.stops.count > 3 && abs(way.duration / 1_200 - 1) <= 0.051)
+      let first = try await recommend("count=5&seed=1").songs.map(\.id)
+      let others = try await recommend(
+        "count=5&seed=1&exclude=\(first.joined(separator: ","))"
+      ).songs.map(\.id)
+      #expect(others.count == 5 && Set(first).isDisjoint(with: others))
     }
   }
 

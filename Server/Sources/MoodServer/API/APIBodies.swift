@@ -1,25 +1,37 @@
 import MoodRecommend
+import MoodText
 import MoodVision
 
 /// What `POST /api/v1/recommend` answers: the photo's reading, with songs.
 struct RecommendationBody: Codable {
   var reading: MoodReading
   var songs: [SongAnswer]
+  var text: TextAnswer?
+  var journey: JourneyAnswer?
 
-  private enum CodingKeys: CodingKey { case songs }
+  private enum CodingKeys: CodingKey { case songs, text, journey }
 
-  init(reading: MoodReading, songs: [SongAnswer]) { (self.reading, self.songs) = (reading, songs) }
+  init(
+    reading: MoodReading, songs: [SongAnswer], text: TextAnswer? = nil,
+    journey: JourneyAnswer? = nil
+  ) {
+    (self.reading, self.songs, self.text, self.journey) = (reading, songs, text, journey)
+  }
 
   init(from decoder: any Decoder) throws {
     reading = try MoodReading(from: decoder)
-    songs = try decoder.container(keyedBy: CodingKeys.self).decode(
-      [SongAnswer].self, forKey: .songs)
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    songs = try values.decode([SongAnswer].self, forKey: .songs)
+    text = try values.decodeIfPresent(TextAnswer.self, forKey: .text)
+    journey = try values.decodeIfPresent(JourneyAnswer.self, forKey: .journey)
   }
 
   func encode(to encoder: any Encoder) throws {
     try reading.encode(to: encoder)
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(songs, forKey: .songs)
+    try values.encodeIfPresent(text, forKey: .text)
+    try values.encodeIfPresent(journey, forKey: .journey)
   }
 }
 

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import ImageDecoding
 import MoodRecommend
+import MoodText
 import MoodVision
 
 extension Routes {
@@ -23,9 +24,22 @@ extension Routes {
         let form = merged(request, try await reader.form(of: request))
         let wishes = try wishes(request, form)
         let reading = try await read(form, context).reading
+        let said = try TextModel.read(form.fields["text"])
+        let answer = said.map { TextAnswer($0, face: reading.distribution) }
+        let mood =
+          said.map { MoodFusion(face: reading.distribution, words: $0.distribution).distribution }
+          ?? reading.distribution
+        if let (goal, minutes) = try journey(form) {
+          let way = try await songs.journey(
+            from: mood, to: goal, minutes: minutes, wishes: wishes)
+          return json(
+            RecommendationBody(
+              reading: reading, songs: [], text: answer, journey: JourneyAnswer(way)))
+        }
         let found = try await songs.songs(
-          for: reading.distribution, wishes: wishes, listener: context.listener?.id)
-        return json(RecommendationBody(reading: reading, songs: found.map(SongAnswer.init)))
+          for: mood, wishes: wishes, listener: context.listener?.id)
+        return json(
+          RecommendationBody(reading: reading, songs: found.map(SongAnswer.init), text: answer))
       },
       Route(.post, "/api/v1/feedback", feedback),
       Route(.get, "/api/v1/history") { request, context in

@@ -29,7 +29,7 @@ extension Routes {
   /// A form whose missing fields are taken from the query.
   func merged(_ request: Request, _ form: ImageForm) -> ImageForm {
     var form = form
-    for name in ["id", "region", "goal", "genre", "count", "seed"] where form.fields[name] == nil {
+    for name in ["id", "region", "goal", "genre", "count", "seed", "exclude", "text", "journey", "minutes"] where form.fields[name] == nil {
       form.fields[name] = request.uri.queryParameters[Substring(name)].map(String.init)
     }
     return form
@@ -58,7 +58,20 @@ extension Routes {
       }
       wishes.seed = seed
     }
+    wishes.excluded = Set((form.fields["exclude"] ?? "").split(separator: ",").map(String.init))
     return wishes
+  }
+
+  /// Where a form wants to be led, and in how many minutes.
+  func journey(_ form: ImageForm) throws(ServerError) -> (goal: JourneyGoal, minutes: Double)? {
+    guard let name = form.fields["journey"], !name.isEmpty else { return nil }
+    guard let goal = JourneyGoal(name: name) else {
+      throw .badValue(
+        name: "journey",
+        expected: "one of " + JourneyGoal.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    let minutes = try Self.integer(form.fields["minutes"]?[...], "minutes", 5...240) ?? 30
+    return (goal, Double(minutes))
   }
 
   /// Reads a number of a range.

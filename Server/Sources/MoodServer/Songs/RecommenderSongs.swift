@@ -40,9 +40,27 @@ public final class RecommenderSongs: SongService {
     if let listener { remember(mood, of: listener) }
     let filter = SongFilter(genres: wishes.genre.map { [$0] } ?? [])
     let options = RecommendationOptions(
-      goal: wishes.goal, count: wishes.count, seed: wishes.seed, listener: listener, filter: filter)
+      goal: wishes.goal, count: wishes.count, seed: wishes.seed, listener: listener, filter: filter,
+      excluded: wishes.excluded)
     return try await working { [recommender] in
       try recommender.recommend(for: mood, options: options).songs
+    }
+  }
+
+  /// A way in songs from a mood to a goal.
+  public func journey(
+    from mood: MoodDistribution, to goal: JourneyGoal, minutes: Double, wishes: SongWishes
+  ) async throws(ServerError) -> Journey {
+    let options = JourneyOptions(
+      minutes: minutes, filter: SongFilter(genres: wishes.genre.map { [$0] } ?? []),
+      excluded: wishes.excluded, seed: wishes.seed)
+    let found: Result<Journey, JourneyError> = try await working { [recommender] in
+      Result { () throws(JourneyError) in
+        try recommender.journey(from: mood, to: goal, options: options)
+      }
+    }
+    do { return try found.get() } catch {
+      throw .badValue(name: "minutes", expected: "a length that the songs can fill: \(error)")
     }
   }
 

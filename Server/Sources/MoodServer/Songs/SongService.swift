@@ -10,6 +10,8 @@ public struct SongWishes: Sendable, Equatable {
   public var count: Int
   /// Repeats an earlier draw.
   public var seed: UInt64?
+  /// Ids of songs that were shown already.
+  public var excluded: Set<String> = []
 
   /// Creates wishes.
   public init(goal: Goal = .classic, genre: String? = nil, count: Int = 5, seed: UInt64? = nil) {
@@ -84,6 +86,10 @@ public protocol SongService: Sendable {
   func songs(
     for mood: MoodDistribution, wishes: SongWishes, listener: String?
   ) async throws(ServerError) -> [RankedSong]
+  /// A way in songs from a mood to a goal.
+  func journey(
+    from mood: MoodDistribution, to goal: JourneyGoal, minutes: Double, wishes: SongWishes
+  ) async throws(ServerError) -> Journey
   /// Remembers a verdict, and learns from it.
   func record(_ verdict: Verdict, listener: String) async throws(ServerError)
   /// The listener's last verdicts, the newest first.
