@@ -39,7 +39,7 @@ let kernelTargets: [Target] =
 
 /// The shipped weights, which are resources of the target DefaultWeights; the folder's other files,
 /// scripts that train and export, are no part of it.
-let shippedWeights = ["mood.safetensors", "face.safetensors", "face.NOTICE", "face.LICENSE"]
+let shippedWeights = ["mood.safetensors", "face.safetensors", "face.NOTICE", "face.LICENSE", "text.moodtext"]
 let weightsFolder = Context.packageDirectory + "/Weights"
 let otherWeightFiles = ((try? FileManager.default.contentsOfDirectory(atPath: weightsFolder)) ?? [])
   .filter { !shippedWeights.contains($0) && $0 != "DefaultWeights.swift" }
@@ -51,6 +51,7 @@ let package = Package(
   products: [
     .library(name: "MoodVision", targets: ["MoodVision"]),
     .library(name: "MoodRecommend", targets: ["MoodRecommend"]),
+    .library(name: "MoodText", targets: ["MoodText"]),
     .library(name: "DefaultWeights", targets: ["DefaultWeights"]),
     .library(name: "FeedbackStore", targets: ["FeedbackStore"]),
     .library(name: "FaceFinder", targets: ["FaceFinder"]),
@@ -107,6 +108,7 @@ let package = Package(
       name: "DefaultWeights", path: "Weights", exclude: otherWeightFiles,
       sources: ["DefaultWeights.swift"], resources: shippedWeights.map { .copy($0) },
       swiftSettings: strict),
+    .target(name: "MoodText", dependencies: ["MoodValues"], swiftSettings: strict),
     .target(name: "MoodRecommend", dependencies: ["MoodValues"], swiftSettings: strict),
     .target(
       name: "FeedbackStore",
@@ -115,7 +117,7 @@ let package = Package(
     .target(
       name: "CommandSupport",
       dependencies: [
-        "MoodVision", "MoodRecommend", "FeedbackStore", "FaceFinder", "ImageDecoding",
+        "MoodVision", "MoodRecommend", "MoodText", "FeedbackStore", "FaceFinder", "ImageDecoding",
         "WeightLoader", "Tensor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -123,7 +125,7 @@ let package = Package(
     .executableTarget(
       name: "mood-cli",
       dependencies: [
-        "CommandSupport", "DefaultWeights", "MoodVision", "MoodRecommend", "FeedbackStore",
+        "CommandSupport", "DefaultWeights", "MoodVision", "MoodRecommend", "MoodText", "FeedbackStore",
         "ResNetV2", "FaceFinder", "ImageDecoding", "WeightLoader", "Tensor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -152,6 +154,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MoodRecommendTests", dependencies: ["MoodRecommend"], swiftSettings: strict),
+    .testTarget(
+      name: "MoodTextTests", dependencies: ["MoodText", "DefaultWeights"],
+      resources: [.copy("samples.json")], swiftSettings: strict),
     .executableTarget(
       name: "FeedbackWriter", dependencies: ["FeedbackStore", "MoodRecommend"],
       path: "Tests/FeedbackWriter", swiftSettings: strict),

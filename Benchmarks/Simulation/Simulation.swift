@@ -6,6 +6,7 @@ import MoodRecommend
 ///     swift run -c release --package-path Benchmarks Simulation regret [catalogue] [picture.svg]
 ///     swift run -c release --package-path Benchmarks Simulation mood-regret [catalogue] [picture.svg]
 ///     swift run -c release --package-path Benchmarks Simulation first-minutes [catalogue]
+///     swift run -c release --package-path Benchmarks Simulation journeys [catalogue]
 ///     swift run -c release --package-path Benchmarks Simulation cold-start [catalogue] [picture.svg]
 @main
 enum Simulation {
@@ -18,6 +19,7 @@ enum Simulation {
     if words.first == "first-minutes" {
       return print(try FirstMinutes(catalogue, seeds: 200).text)
     }
+    if words.first == "journeys" { return try Journeys.run(catalogue, prints: true) }
     let chart: Chart
     switch words.first {
     case "regret": chart = try regret(catalogue)
@@ -25,7 +27,8 @@ enum Simulation {
     case "cold-start": chart = try coldStart(catalogue)
     default:
       print(
-        "usage: Simulation regret|mood-regret|cold-start|first-minutes [catalogue] [picture.svg]")
+        "usage: Simulation regret|mood-regret|cold-start|first-minutes|journeys [catalogue] [picture.svg]"
+      )
       exit(64)
     }
     for (name, values) in chart.curves {

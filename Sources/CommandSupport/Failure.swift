@@ -2,6 +2,7 @@ public import ArgumentParser
 import Foundation
 import ImageDecoding
 import MoodRecommend
+import MoodText
 import MoodVision
 import Tensor
 import WeightLoader
@@ -37,6 +38,8 @@ public struct Failure: Error, Encodable, Sendable {
     case let error as MoodVisionError: self.init(vision: error)
     case let error as WeightError: self.init(vision: .weights(error))
     case let error as ImageError: self.init(vision: .image(error))
+    case let error as MoodTextError: self.init(text: error)
+    case let error as JourneyError: self.init("no_journey", error.description)
     case let error as TensorError: self.init(vision: .engine(error))
     case let error as CatalogueError:
       if case .unreadable = error {
@@ -47,6 +50,14 @@ public struct Failure: Error, Encodable, Sendable {
     case let error as FeedbackError:
       self.init(error.code, error.description, Self.exitCode(of: error))
     default: self.init("failure", "\(error)")
+    }
+  }
+
+  private init(text error: MoodTextError) {
+    switch error {
+    case .unreadable, .notFound:
+      self.init("unreadable_file", error.description, Self.noInput)
+    default: self.init("bad_text_model", error.description)
     }
   }
 

@@ -20,7 +20,7 @@ public struct Recommender: Sendable {
   public let catalogue: any SongCatalogue
   /// What listeners said.
   public let feedback: any FeedbackStoring
-  private let index: SongIndex
+  let index: SongIndex
 
   /// Prepares a catalogue for ranking.
   ///

@@ -34,10 +34,22 @@ public enum PlaylistFormat: String, Sendable, CaseIterable {
     }
   }
 
+  /// Writes the songs of a journey in order, with their reasons' place taken by when they begin.
+  public func text(of journey: Journey, title: String) -> String {
+    text(
+      of: journey.stops.map { stop in
+        RankedSong(
+          song: stop.song, score: stop.place.distance(to: journey.to), nearness: 0,
+          isExploration: false, reasons: [])
+      }, title: title)
+  }
+
   private static func m3u8(_ songs: [RankedSong], _ title: String) -> String {
     let head = "#EXTM3U\n#PLAYLIST:\(CSVWriter.oneLine(title))\n"
     return head
-      + songs.map { "#EXTINF:-1,\($0.song.artist) - \($0.song.name)\n\($0.song.link)\n" }.joined()
+      + songs.map {
+        "#EXTINF:\($0.song.duration.map { Int($0.rounded()) } ?? -1),\($0.song.artist) - \($0.song.name)\n\($0.song.link)\n"
+      }.joined()
   }
 
   private static func xspf(_ songs: [RankedSong], _ title: String) -> String {

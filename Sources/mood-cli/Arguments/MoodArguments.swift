@@ -5,7 +5,9 @@ import MoodVision
 
 /// A mood that is named instead of read off a face.
 struct MoodArguments: ParsableArguments {
-  @Option(help: "The mood, named and not read off a photo.") var mood: Mood?
+  @Option(
+    name: [.long, .customLong("from")], help: "The mood, named and not read off a photo.")
+  var mood: Mood?
   @Option(
     help: ArgumentHelp(
       "The moods' probabilities, as JSON: {\"happy\":0.7,\"neutral\":0.3}; what is left "

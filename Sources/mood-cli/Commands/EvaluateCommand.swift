@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandSupport
+import MoodText
 import MoodVision
 import ResNetV2
 import WeightLoader
@@ -8,7 +9,7 @@ import WeightLoader
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Measure accuracy and calibration on a folder of labelled faces.",
+    abstract: "Measure accuracy and calibration on labelled faces, or on labelled texts.",
     discussion: """
       The folder holds one folder per mood, named angry, disgust, fear, happy, neutral, sad, surprise, \
       with JPEG or PNG faces in it. With --labels, a CSV file of FER+ votes is the truth instead of \
@@ -19,17 +20,35 @@ struct EvaluateCommand: ParsableCommand {
       EXAMPLES
         mood-cli evaluate fer2013/validation
         mood-cli evaluate fer2013/validation --labels ferplus.csv --json
+        mood-cli evaluate --text goemotions/dev.tsv
       """)
 
-  @Argument(help: "A folder with one folder per mood.") var folder: String
+  @Argument(help: "A folder with one folder per mood.") var folder: String?
+  @Option(
+    help: ArgumentHelp(
+      "Texts instead: a tab and one label after each, a mood's name or its number 0 to 6.",
+      valueName: "file"))
+  var text: String?
   @Option(help: ArgumentHelp("FER+ votes as the truth.", valueName: "file")) var labels: String?
   @OptionGroup var views: ViewsArgument
   @OptionGroup var weights: WeightsArguments
   @OptionGroup var engine: EngineArguments
   @Flag(help: "One JSON object.") var json = false
 
+  func validate() throws {
+    if (folder == nil) == (text == nil) {
+      throw ValidationError("Give a folder of faces or --text, one of the two.")
+    }
+    if text != nil, labels != nil { throw ValidationError("--labels is for faces.") }
+  }
+
   func run() throws {
     try reportingFailures {
+      if let text {
+        let report = try TextReport(text, reader: TextReader())
+        return try StandardOutput.writeLine(json ? try jsonLine(report) : report.text)
+      }
+      guard let folder else { return }
       let votes = try labels.map { try VoteFile(path: $0) }
       let faces = try LabelledFaces(folder: folder, votes: votes)
       let classifier = try MoodClassifier(weights: weights.file(), options: engine.options)

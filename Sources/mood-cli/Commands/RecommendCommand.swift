@@ -2,6 +2,7 @@ public import ArgumentParser
 import CommandSupport
 import Foundation
 public import MoodRecommend
+import MoodText
 import MoodVision
 
 /// Prints songs for the mood on each photo, or for a mood that is named.
@@ -16,16 +17,21 @@ struct RecommendCommand: ParsableCommand {
         mood-cli recommend --group party.jpg
         mood-cli recommend --mood sad --count 3 --seed 7
         mood-cli recommend --probabilities '{"happy":0.7,"surprise":0.3}' --format m3u8
+        mood-cli recommend --text "what a day, I need a break" face.jpg
+        mood-cli recommend --journey calm --minutes 30 face.jpg
+        mood-cli recommend --from sad --to energised --format m3u8
         mood-cli recommend --json --catalogue songs.csv face.jpg
       """)
 
   @OptionGroup var photos: PhotoArguments
   @OptionGroup var named: MoodArguments
+  @OptionGroup var words: TextArguments
   @OptionGroup var faces: FaceArguments
   @Flag(help: "Take all faces of a photo: the mean of their moods.") var group = false
   @OptionGroup var views: ViewsArgument
   @OptionGroup var songs: CatalogueArgument
   @OptionGroup var wanted: RecommendationArguments
+  @OptionGroup var leading: JourneyArguments
   @Flag(help: "Show every part of each song's score.") var explain = false
   @Option(help: "text, or a list for one photo or mood: m3u8, xspf, jspf, csv, uris (Spotify's).")
   var format = SongFormat.text
@@ -35,8 +41,14 @@ struct RecommendCommand: ParsableCommand {
   @OptionGroup var reading: ReaderArguments
 
   func validate() throws {
-    if photos.isEmpty == (named.distribution == nil) {
+    if photos.isEmpty, named.distribution == nil, words.text == nil {
+      throw ValidationError("Give photos, --mood, --probabilities or --text.")
+    }
+    if !photos.isEmpty, named.distribution != nil {
       throw ValidationError("Give photos, --mood or --probabilities, one of the three.")
+    }
+    if words.text == "-", photos.photos.contains("-") || photos.pathsFrom == "-" {
+      throw ValidationError("Standard input can be read once only: give one -.")
     }
     if json, format != .text { throw ValidationError("Give --json or --format, one of the two.") }
     if format != .text, !photos.isEmpty, !photos.isOne {
@@ -48,10 +60,16 @@ struct RecommendCommand: ParsableCommand {
     try reportingFailures {
       let recommender = Recommender(
         catalogue: try songs.read(data), feedback: try data.existingStore() ?? MemoryFeedback())
+      let said = try words.reading()
+      if photos.isEmpty, named.distribution == nil, let said {
+        let title = "\(TextFields(said, face: nil).sentence) Songs for it"
+        return try StandardOutput.write(
+          text(.named(id: "text", said.distribution), said.distribution, title, recommender, said))
+      }
       if let mood = named.distribution {
         let id = named.mood?.rawValue ?? "probabilities"
         let title = named.mood.map { "For the mood \($0.rawValue)" } ?? "For these probabilities"
-        try StandardOutput.write(text(.named(id: id, mood), mood, title, recommender))
+        try StandardOutput.write(text(.named(id: id, mood), mood, title, recommender, said))
         return
       }
       let selection: FaceSelection = group ? .all : faces.selection
@@ -69,7 +87,7 @@ struct RecommendCommand: ParsableCommand {
           let reading = group ? reading.asGroup : reading
           let heading = "\(FilePath.shown(path))\n\(bars(reading.distribution))\n\n"
           return (json || format != .text ? "" : heading)
-            + (try text(.photo(reading), reading.distribution, title(reading), recommender))
+            + (try text(.photo(reading), reading.distribution, title(reading), recommender, said))
         }
       }
       if let exitCode = report.exitCode() { throw exitCode }
@@ -86,20 +104,50 @@ struct RecommendCommand: ParsableCommand {
 
   private func text(
     _ subject: RecommendationLine.Subject, _ mood: MoodDistribution, _ title: String,
-    _ recommender: Recommender
+    _ recommender: Recommender, _ said: TextReading? = nil
   ) throws -> String {
+    // Words beside a face, or beside a mood that was named in its place.
+    let isAlone = photos.isEmpty && named.distribution == nil
+    let fields = said.map { TextFields($0, face: isAlone ? nil : mood) }
+    let joined =
+      isAlone
+      ? mood : said.map { MoodFusion(face: mood, words: $0.distribution).distribution } ?? mood
+    let title = isAlone ? title : fields.map { "\($0.sentence) Songs for it" } ?? title
+    if let goal = leading.journey {
+      return try journey(subject, joined, fields, to: goal, recommender)
+    }
     let found = try recommender.recommend(
-      for: mood, options: wanted.options(listener: who.listener))
+      for: joined, options: wanted.options(listener: who.listener))
     let songs = found.songs
     if json {
       return try jsonLine(
         RecommendationLine(
           subject: subject, songs: songs.map(SongAnswer.init),
-          notes: found.notes.map(NoteAnswer.init)))
+          notes: found.notes.map(NoteAnswer.init), text: fields))
         + "\n"
     }
     return format.playlist?.text(of: songs, title: title)
       ?? SongList(title: title, songs: songs, notes: found.notes, explains: explain).text
+  }
+}
+
+extension RecommendCommand {
+  /// A journey in place of a list.
+  private func journey(
+    _ subject: RecommendationLine.Subject, _ mood: MoodDistribution, _ fields: TextFields?,
+    to goal: JourneyGoal, _ recommender: Recommender
+  ) throws -> String {
+    let journey = try recommender.journey(from: mood, to: goal, options: leading.options(wanted))
+    try leading.draw(journey)
+    if json {
+      let line = RecommendationLine(
+        subject: subject, songs: [], notes: [], text: fields,
+        journey: JourneyAnswer(journey))
+      return try jsonLine(line) + "\n"
+    }
+    let name = "From \(mood.mood) to \(goal.rawValue)"
+    return format.playlist?.text(of: journey, title: name)
+      ?? JourneyList(title: name, journey: journey).text
   }
 }
 

@@ -11,8 +11,10 @@ struct RecommendationLine: Encodable {
   let subject: Subject
   let songs: [SongAnswer]
   let notes: [NoteAnswer]
+  var text: TextFields?
+  var journey: JourneyAnswer?
 
-  private enum CodingKeys: CodingKey { case v, id, ok, songs, notes }
+  private enum CodingKeys: CodingKey { case v, id, ok, songs, notes, text, journey }
 
   func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
@@ -26,6 +28,8 @@ struct RecommendationLine: Encodable {
     }
     try values.encode(songs, forKey: .songs)
     try values.encode(notes, forKey: .notes)
+    try values.encodeIfPresent(text, forKey: .text)
+    try values.encodeIfPresent(journey, forKey: .journey)
   }
 }
 
