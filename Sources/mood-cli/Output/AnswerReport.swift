@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandSupport
 import Foundation
+import ImageDecoding
 import MoodVision
 
 /// Writes answers, counts them, and says how the run went.
@@ -65,7 +66,8 @@ extension MoodReading {
   var text: String {
     faces.enumerated().map { index, face in
       let number = faces.count > 1 ? ", face \(index + 1)" : ""
-      return "\(id ?? "")\(number): \(face.isSure ? "" : "not sure, perhaps ")\(face.mood)\n"
+      let turn = turned == .none ? "" : ", turned by \(turned.rawValue)°"
+      return "\(id ?? "")\(turn)\(number): \(face.isSure ? "" : "not sure, perhaps ")\(face.mood)\n"
         + bars(face.distribution) + "\n"
     }.joined()
   }
