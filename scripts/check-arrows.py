@@ -16,7 +16,7 @@ root = pathlib.Path(__file__).resolve().parents[1]
 
 def described(folder):
     """The targets of a package that ship: their folders and what they depend on."""
-    text = subprocess.run(["swift", "package", "--package-path", folder, "describe", "--type", "json"],
+    text = subprocess.run(["swift", "package", "--ignore-lock", "--package-path", folder, "describe", "--type", "json"],
                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, text=True).stdout
     package = json.loads(text[text.index("{"):])
     for target in package["targets"]:

@@ -44,11 +44,18 @@ struct Sounds {
 
 /// Someone with a taste that the recommender cannot see: a like has probability
 /// 1 / (1 + e^−u), u = a·x + v·(c·x) + g(genre) − 0.5 for a song's features x and the mood's valence v.
+///
+/// In the population that goes by the mood, u = ½·(a·x + v·(c·x) + g) + k·(n − ½) for the nearness
+/// n = 1 / (1 + 2·d²) of the song's own valence and energy, as numbers −1...1, to where the classic map
+/// sends the mood's first emotion.
 struct SimulatedListener {
   private let taste, moodTaste, genres: [Double]
+  /// How much closeness to what the mood asks for counts; then tastes count half.
+  private let closeness: Double
 
   /// Draws a listener of a group; a group shares half of the variance of its members' tastes.
-  init(group: Int, sounds: Sounds, seed: UInt64) {
+  init(group: Int, sounds: Sounds, seed: UInt64, closeness: Double = 0) {
+    self.closeness = closeness
     var ours = Chance(seed: 1_000 + UInt64(group))
     var own = Chance(seed: seed)
     let count = AudioFeature.allCases.count
@@ -67,10 +74,19 @@ struct SimulatedListener {
   /// How probably the listener likes each song in a mood.
   func likes(_ mood: MoodDistribution, _ sounds: Sounds) -> [Double] {
     let valence = Double(mood.point.valence)
+    func nearness(_ mood: MoodDistribution, _ song: Song) -> Double {
+      let target = ClassicPolicy().category(for: mood.mood).point
+      let x = Double((song.valence ?? 0.5) * 2 - 1 - target.valence)
+      let y = Double((song.energy ?? 0.5) * 2 - 1 - target.arousal)
+      return 1 / (1 + 2 * (x * x + y * y))
+    }
     return sounds.features.indices.map { song in
       let x = sounds.features[song]
       var u = genres[sounds.genres[song]] - 0.5
       for feature in x.indices { u += (taste[feature] + valence * moodTaste[feature]) * x[feature] }
+      if closeness > 0 {
+        u = (u + 0.5) / 2 + closeness * (nearness(mood, sounds.songs[song]) - 0.5)
+      }
       return 1 / (1 + exp(-u))
     }
   }
@@ -82,6 +98,6 @@ extension Chance {
     var shares = (0..<Mood.allCases.count).map { _ in 0.3 * unit() * unit() }
     shares[below(shares.count)] += 0.5 + unit()
     let sum = shares.reduce(0, +)
-    return MoodDistribution(checking: shares.map { Float($0 / sum) }) ?? .uniform
+    return (try? MoodDistribution(probabilities: shares.map { Float($0 / sum) })) ?? .uniform
   }
 }

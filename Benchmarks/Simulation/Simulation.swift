@@ -4,6 +4,8 @@ import MoodRecommend
 /// Listeners with hidden tastes meet the recommender and the baselines; seeded.
 ///
 ///     swift run -c release --package-path Benchmarks Simulation regret [catalogue] [picture.svg]
+///     swift run -c release --package-path Benchmarks Simulation mood-regret [catalogue] [picture.svg]
+///     swift run -c release --package-path Benchmarks Simulation first-minutes [catalogue]
 ///     swift run -c release --package-path Benchmarks Simulation cold-start [catalogue] [picture.svg]
 @main
 enum Simulation {
@@ -13,12 +15,17 @@ enum Simulation {
     let words = Array(CommandLine.arguments.dropFirst())
     let lists = words.dropFirst().filter { !$0.hasSuffix(".svg") }
     let catalogue = try lists.first.map { try Catalogue(contentsOf: $0) } ?? .standard
+    if words.first == "first-minutes" {
+      return print(try FirstMinutes(catalogue, seeds: 200).text)
+    }
     let chart: Chart
     switch words.first {
     case "regret": chart = try regret(catalogue)
+    case "mood-regret": chart = try regret(catalogue, closeness: 4)
     case "cold-start": chart = try coldStart(catalogue)
     default:
-      print("usage: Simulation regret|cold-start [catalogue] [picture.svg]")
+      print(
+        "usage: Simulation regret|mood-regret|cold-start|first-minutes [catalogue] [picture.svg]")
       exit(64)
     }
     for (name, values) in chart.curves {
@@ -54,7 +61,7 @@ enum Simulation {
   }
 
   /// 40 listeners, each alone, 500 songs each.
-  static func regret(_ catalogue: Catalogue) throws -> Chart {
+  static func regret(_ catalogue: Catalogue, closeness: Double = 0) throws -> Chart {
     let (listeners, steps) = (40, 500)
     let sounds = Sounds(catalogue)
     var sums: [String: [Double]] = [:]
@@ -64,7 +71,8 @@ enum Simulation {
     ]
     for number in 0..<listeners {
       let seed = UInt64(number) * 7_919 + 17
-      let listener = SimulatedListener(group: number % groups, sounds: sounds, seed: seed)
+      let listener = SimulatedListener(
+        group: number % groups, sounds: sounds, seed: seed, closeness: closeness)
       func add(_ name: String, _ chooser: some SongChooser) throws {
         var chooser = chooser
         let curve = try play(&chooser, listener, sounds, steps: steps, seed: seed)

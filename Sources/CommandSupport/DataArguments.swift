@@ -27,7 +27,8 @@ public struct DataArguments: ParsableArguments {
       if let path = environment["XDG_DATA_HOME"], path.hasPrefix("/") {
         return URL(filePath: path).appending(path: "mood")
       }
-      return URL.homeDirectory.appending(path: ".local/share/mood")
+      let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? URL(filePath: $0) : nil }
+      return (home ?? URL.homeDirectory).appending(path: ".local/share/mood")
     #endif
   }
 

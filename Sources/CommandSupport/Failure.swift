@@ -22,8 +22,8 @@ public struct Failure: Error, Encodable, Sendable {
   public static let badData = ExitCode(65)
   /// 66, EX_NOINPUT: a file that cannot be read.
   public static let noInput = ExitCode(66)
-  /// 73, EX_CANTCREAT: a file that cannot be written.
-  public static let cannotCreate = ExitCode(73)
+  /// 74, EX_IOERR: a write that failed.
+  public static let cannotWrite = ExitCode(74)
 
   /// Creates a failure.
   public init(_ code: String, _ message: String, _ exitCode: ExitCode = badData) {
@@ -77,7 +77,7 @@ public struct Failure: Error, Encodable, Sendable {
   private static func exitCode(of error: FeedbackError) -> ExitCode {
     switch error {
     case .unreadable: noInput
-    case .readOnly, .full: cannotCreate
+    case .readOnly, .full: cannotWrite
     case .busy: ExitCode(75)
     case .corrupt, .tooNew, .failed: badData
     }
@@ -86,17 +86,28 @@ public struct Failure: Error, Encodable, Sendable {
 
 /// Runs a command's work; a failure goes to standard error as one line, and sets the exit code.
 public func reportingFailures(_ work: () throws -> Void) throws {
-  do { try work() } catch { throw reported(error) }
+  do {
+    try work()
+    try StandardOutput.flush()
+  } catch { throw reported(error) }
 }
 
 /// Runs a command's work that waits; a failure goes to standard error as one line, and sets the
 /// exit code.
 public func reportingFailures(_ work: () async throws -> Void) async throws {
-  do { try await work() } catch { throw reported(error) }
+  do {
+    try await work()
+    try StandardOutput.flush()
+  } catch { throw reported(error) }
 }
 
 /// Says what failed; what is returned ends the program.
 private func reported(_ error: any Error) -> any Error {
+  // What was printed before the failure is not to be lost silently either.
+  do { try StandardOutput.flush() } catch {
+    printError("Error: \(Failure(error).message)")
+    return Failure.cannotWrite
+  }
   if error is ExitCode || error is ValidationError || error is CleanExit { return error }
   let failure = Failure(error)
   printError("Error: \(failure.message)")

@@ -1,15 +1,6 @@
 import Foundation
 package import MoodVision
 
-/// Writes bytes to a file, in one piece or not at all.
-package func write(_ bytes: [UInt8], to path: String) throws {
-  do {
-    try Data(bytes).write(to: URL(filePath: path), options: .atomic)
-  } catch {
-    throw Failure("unwritable_file", "\(path) cannot be written", Failure.cannotCreate)
-  }
-}
-
 /// Encodes a value as one line of JSON, keys sorted, so that equal answers are equal bytes.
 package func jsonLine(_ value: some Encodable) throws -> String {
   let encoder = JSONEncoder()

@@ -50,19 +50,24 @@ public struct FeedbackDatabase: FeedbackStoring {
     try write { database in
       try FeedbackRow.insert(feedback, database)
       if let observation {
-        for listener in [feedback.listener, RegressionSumsRecord.everybody] {
-          var sums = try RegressionSumsRecord.fetch(listener, database)
+        for listener in [feedback.listener, MoodSumsRecord.everybody] {
+          var sums = try MoodSumsRecord.fetch(listener, database)[observation.mood]
           sums.add(observation)
-          try RegressionSumsRecord.save(sums, listener, database)
+          try MoodSumsRecord.save(sums, observation.mood, listener, database)
         }
       }
       guard let song = feedback.song, let reward = feedback.reward else { return }
+      let old = try Row.fetchOne(
+        database, sql: "SELECT count, sum FROM opinion WHERE listener = ? AND song = ?",
+        arguments: [feedback.listener, song])
+      let (count, sum): (Int, Double) = old.map { ($0["count"], $0["sum"]) } ?? (0, 0)
       try database.execute(
-        sql: """
-          INSERT INTO opinion (listener, song, count, sum) VALUES (?, ?, 1, ?)
-          ON CONFLICT (listener, song) DO UPDATE SET count = count + 1, sum = sum + excluded.sum
-          """,
-        arguments: [feedback.listener, song, reward])
+        sql: "INSERT OR REPLACE INTO opinion (listener, song, count, sum) VALUES (?, ?, ?, ?)",
+        arguments: [feedback.listener, song, count + 1, sum + reward])
+      try SongRecords.set(
+        song, by: feedback.listener,
+        from: old == nil ? nil : Opinion.level(count: count, sum: sum),
+        to: Opinion.level(count: count + 1, sum: sum + reward), database)
     }
   }
 
@@ -71,14 +76,34 @@ public struct FeedbackDatabase: FeedbackStoring {
     try read { try FeedbackRow.fetch(listener, $0) }
   }
 
-  /// The sum of a listener's observations.
-  public func regressionSums(of listener: String) throws(FeedbackError) -> RegressionSums {
-    try read { try RegressionSumsRecord.fetch(listener, $0) }
+  /// The sums of a listener's observations, by mood.
+  public func regressionSums(of listener: String) throws(FeedbackError) -> MoodSums {
+    try read { try MoodSumsRecord.fetch(listener, $0) }
   }
 
   /// The sum of all listeners' observations.
   public func pooledSums() throws(FeedbackError) -> RegressionSums {
-    try regressionSums(of: RegressionSumsRecord.everybody)
+    try regressionSums(of: MoodSumsRecord.everybody).total
+  }
+
+  /// The songs of a listener that count in pairs.
+  public func pairMembers(of listener: String) throws(FeedbackError) -> PairMembers {
+    try read { try SongRecords.members(of: listener, $0) }
+  }
+
+  /// What all listeners think of the songs that most of them know, the best known first.
+  public func bestKnown(_ limit: Int) throws(FeedbackError) -> [SongTotal] {
+    try read { try SongRecords.best(limit, $0) }
+  }
+
+  /// What all listeners think of some songs; songs that nobody knows are left out.
+  public func totals(of songs: [String]) throws(FeedbackError) -> [SongTotal] {
+    try read { try SongRecords.totals(of: songs, $0) }
+  }
+
+  /// For each of some songs those that it shares most listeners with.
+  public func pairs(with songs: [String], limit: Int) throws(FeedbackError) -> [[SongPair]] {
+    try read { try SongRecords.pairs(with: songs, limit: limit, $0) }
   }
 
   /// What every listener thinks of every song, in order of listener and song.
@@ -107,11 +132,15 @@ public struct FeedbackDatabase: FeedbackStoring {
   @discardableResult
   public func forget(_ listener: String) throws(FeedbackError) -> Int {
     let count = try write { database in
-      let own = try RegressionSumsRecord.fetch(listener, database)
-      var everybody = try RegressionSumsRecord.fetch(RegressionSumsRecord.everybody, database)
-      everybody.subtract(own)
-      try RegressionSumsRecord.save(everybody, RegressionSumsRecord.everybody, database)
-      for table in ["evidence", "opinion", "feedback"] {
+      let own = try MoodSumsRecord.fetch(listener, database)
+      let everybody = try MoodSumsRecord.fetch(MoodSumsRecord.everybody, database)
+      for mood in Mood.allCases where own[mood].count > 0 {
+        var sums = everybody[mood]
+        sums.subtract(own[mood])
+        try MoodSumsRecord.save(sums, mood, MoodSumsRecord.everybody, database)
+      }
+      try SongRecords.forget(listener, database)
+      for table in ["evidence", "mood_evidence", "pair_member", "opinion", "feedback"] {
         try database.execute(
           sql: "DELETE FROM \(table) WHERE listener = ?", arguments: [listener])
       }

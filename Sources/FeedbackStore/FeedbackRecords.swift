@@ -1,6 +1,7 @@
 internal import Foundation
 internal import GRDB
 internal import MoodRecommend
+internal import MoodValues
 
 /// A row's value is none that this package writes.
 struct RowDecodingError: Error {}
@@ -57,27 +58,36 @@ enum FeedbackRow {
   }
 }
 
-/// The table `evidence`.
-enum RegressionSumsRecord {
+/// The table `mood_evidence`; version 1 of the sums stands in `evidence`, which is read no more.
+enum MoodSumsRecord {
   /// No listener has this name.
   static let everybody = ""
 
-  static func fetch(_ listener: String, _ database: Database) throws -> RegressionSums {
-    let sql = "SELECT count, sums FROM evidence WHERE listener = ? AND version = ?"
+  static func fetch(_ listener: String, _ database: Database) throws -> MoodSums {
+    let sql = "SELECT mood, count, sums FROM mood_evidence WHERE listener = ? AND version = ?"
     let arguments: StatementArguments = [listener, RegressionSums.version]
-    guard let row = try Row.fetchOne(database, sql: sql, arguments: arguments) else {
-      return RegressionSums()
-    }
-    let values = try Packed.doubles(row["sums"])
-    guard let sums = RegressionSums(count: row["count"], sums: values) else {
-      throw RowDecodingError()
+    var sums = MoodSums()
+    for row in try Row.fetchAll(database, sql: sql, arguments: arguments) {
+      let name: String = row["mood"]
+      let values = try Packed.doubles(row["sums"])
+      guard let mood = Mood(rawValue: name),
+        let own = RegressionSums(count: row["count"], sums: values)
+      else { throw RowDecodingError() }
+      sums[mood] = own
     }
     return sums
   }
 
-  static func save(_ sums: RegressionSums, _ listener: String, _ database: Database) throws {
+  static func save(
+    _ sums: RegressionSums, _ mood: Mood, _ listener: String, _ database: Database
+  ) throws {
     try database.execute(
-      sql: "INSERT OR REPLACE INTO evidence (listener, version, count, sums) VALUES (?, ?, ?, ?)",
-      arguments: [listener, RegressionSums.version, sums.count, Packed.data(sums.sums)])
+      sql: """
+        INSERT OR REPLACE INTO mood_evidence (listener, mood, version, count, sums)
+        VALUES (?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        listener, mood.rawValue, RegressionSums.version, sums.count, Packed.data(sums.sums),
+      ])
   }
 }

@@ -36,6 +36,48 @@ enum Schema {
           ) STRICT, WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("2 moods, totals and pairs") { database in
+      try database.execute(
+        sql: """
+          -- Sums of observations by the mood they were made in; all together under the empty name.
+          CREATE TABLE mood_evidence (
+            listener TEXT NOT NULL,
+            mood TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            sums BLOB NOT NULL,
+            PRIMARY KEY (listener, mood, version)
+          ) STRICT, WITHOUT ROWID;
+          -- What all listeners think of a song.
+          CREATE TABLE song_total (
+            song TEXT PRIMARY KEY,
+            listeners INTEGER NOT NULL,
+            liked INTEGER NOT NULL,
+            sum INTEGER NOT NULL,
+            squares INTEGER NOT NULL
+          ) STRICT, WITHOUT ROWID;
+          CREATE INDEX song_total_known ON song_total (listeners DESC, song);
+          -- How two songs go together: each pair stands in both orders.
+          CREATE TABLE song_pair (
+            song TEXT NOT NULL,
+            other TEXT NOT NULL,
+            listeners INTEGER NOT NULL,
+            liked INTEGER NOT NULL,
+            product INTEGER NOT NULL,
+            PRIMARY KEY (song, other)
+          ) STRICT, WITHOUT ROWID;
+          CREATE INDEX song_pair_known ON song_pair (song, listeners DESC, other);
+          -- The songs of a listener that count in pairs, in order.
+          CREATE TABLE pair_member (
+            listener TEXT NOT NULL,
+            place INTEGER NOT NULL,
+            song TEXT NOT NULL,
+            level INTEGER NOT NULL,
+            PRIMARY KEY (listener, place)
+          ) STRICT, WITHOUT ROWID;
+          """)
+      try SongRecords.rebuild(database)
+    }
     return migrator
   }()
 }

@@ -11,15 +11,11 @@ public import MoodValues
 ///
 /// A score is linear in 23 terms: how well the song's place answers the mood, popularity, the
 /// listener's taste in sound, alone and by mood, what the listener thought of song, artist and
-/// genre, and what others think. The content policy has fixed weights; the personal one draws them
-/// from what is believed of this listener. The list is then made diverse by maximal marginal
-/// relevance. Equal scores are ordered by id, and a seed repeats every draw.
+/// genre, and what others think. The content policy has fixed weights; the personal one has those
+/// that are believed of this listener. Until ten likes a list stays near the mood, whatever was said
+/// (``FitGuard``). Small draws make one list differ from the next, and maximal marginal relevance
+/// makes each diverse. Equal scores are ordered by id, and a seed repeats every draw.
 public struct Recommender: Sendable {
-  /// How many of the best songs diversity chooses among, at least.
-  private static let shortlist = 128
-  /// How boldly Thompson sampling draws: the factor of the posterior's deviation.
-  private static let boldness = 0.4
-
   /// The songs to choose from.
   public let catalogue: any SongCatalogue
   /// What listeners said.
@@ -60,24 +56,26 @@ public struct Recommender: Sendable {
     let policy = options.policy ?? (listener.history.count > 0 ? .personal : .content)
     let meant = listener.calibration(mood)
     let filter = CompiledFilter(options.filter, index)
-    let songs: [RankedSong]
     if policy == .classic {
-      songs = classicSongs(meant.mood, options.count, filter, &generator)
-    } else {
-      let posterior = policy == .personal ? try listener.posterior(feedback) : nil
-      let mean = posterior?.mean ?? ScoreTerms.contentWeights
-      let drawn = posterior?.sample(scale: Self.boldness, using: &generator) ?? mean
-      let scoring = Scoring(
-        catalogue: catalogue, index: index, mood: meant, goal: options.goal, mean: mean,
-        drawn: drawn, listener: policy == .personal ? listener : Listener())
-      let now = options.now ?? Date().timeIntervalSince1970
-      let rests = listener.history.resting(at: now, coolDown: options.coolDown)
-      songs = scoring.best(
-        options.count, shortlist: max(Self.shortlist, 4 * options.count),
-        allowsRepeatedArtists: options.allowsRepeatedArtists
-      ) { position, id in filter.accepts(position, index) && !rests.contains(id()) }
+      let songs = classicSongs(meant.mood, options, filter, &generator)
+      return Recommendation(
+        mood: meant, point: meant.point, policy: policy, songs: songs, notes: [])
     }
-    return Recommendation(mood: meant, point: meant.point, policy: policy, songs: songs)
+    let posterior =
+      policy == .personal ? try listener.posterior(feedback, for: meant) : nil
+    let scoring = Scoring(
+      catalogue: catalogue, index: index, mood: meant, goal: options.goal,
+      mean: posterior?.mean ?? ScoreTerms.contentWeights,
+      drawn: posterior?.sample(
+        scale: ListMaker.calmness * Double(options.variety), using: &generator),
+      listener: policy == .personal ? listener : Listener())
+    let now = options.now ?? Date().timeIntervalSince1970
+    let rests = listener.history.resting(at: now, coolDown: options.coolDown)
+      .compactMap { catalogue.position(ofID: $0) }
+    let (songs, notes) = ListMaker(scoring: scoring, posterior: posterior, options: options)
+      .list(filter: filter, rests: Set(rests), using: &generator)
+    return Recommendation(
+      mood: meant, point: meant.point, policy: policy, songs: songs, notes: notes)
   }
 
   /// Takes a piece of feedback: kept, and learnt from, when this returns.
@@ -86,33 +84,34 @@ public struct Recommender: Sendable {
   ///
   /// - Throws: ``FeedbackError`` if it cannot be kept; nothing of it is then.
   public func learn(_ given: Feedback) throws(FeedbackError) {
-    guard let reward = given.reward, let id = given.song,
+    guard let observed = given.observed, let id = given.song,
       let position = catalogue.position(ofID: id)
     else { return try feedback.append(given, observation: nil) }
     let listener = try Listener(given.listener, in: feedback, catalogue, only: id)
     let scoring = Scoring(
       catalogue: catalogue, index: index, mood: listener.calibration(given.mood), goal: .classic,
-      mean: ScoreTerms.contentWeights, drawn: ScoreTerms.contentWeights, listener: listener)
-    let terms = scoring.terms(at: position, catalogue.song(at: position))
-    try feedback.append(given, observation: Observation(terms: terms, reward: reward))
+      mean: ScoreTerms.contentWeights, listener: listener)
+    let observation = Observation(
+      terms: scoring.terms(at: position, catalogue.song(at: position)), reward: observed.outcome,
+      weight: observed.weight * listener.history.trust(in: given), mood: scoring.mood.mood)
+    try feedback.append(given, observation: observation)
   }
 
   /// The classic draw among the songs that pass the filter.
   private func classicSongs(
-    _ mood: Mood, _ count: Int, _ filter: CompiledFilter,
+    _ mood: Mood, _ options: RecommendationOptions, _ filter: CompiledFilter,
     _ generator: inout some RandomNumberGenerator
   ) -> [RankedSong] {
-    let songs = ClassicPolicy().songs(for: mood, in: catalogue, count: count, using: &generator) {
-      filter.accepts($0, index)
-    }
+    let excluded = Set(options.excluded.compactMap { catalogue.position(ofID: $0) })
+    let songs = ClassicPolicy().songs(
+      for: mood, in: catalogue, count: options.count, using: &generator
+    ) { filter.accepts($0, index) && !excluded.contains($0) }
     return songs.map { song in
       let score = Float(song.popularity) / 100
-      let sentence =
-        "a popular \(song.mood.rawValue) song, the classic answer to \(mood.rawValue)"
       return RankedSong(
-        song: song, score: score,
+        song: song, score: score, nearness: 0, isExploration: false,
         reasons: [
-          Reason(kind: .classic, contribution: score, features: [], sentence: sentence)
+          Reason(kind: .classic, contribution: score, fact: .classic(song.mood, mood))
         ])
     }
   }

@@ -28,7 +28,7 @@ public enum Architecture: String, Sendable, CaseIterable {
   /// zeros around its input, not −∞; the *last* block of a stack halves the map, in its 3×3
   /// convolution, and its shortcut only skips pixels.
   ///
-  /// - Throws: ``TensorError/duplicateLayer(name:)`` if the graph has a layer of these names.
+  /// - Throws: `TensorError.duplicateLayer` if the graph has a layer of these names.
   package func appendBackbone(to graph: inout Graph) throws(TensorError) -> Int {
     var x = try graph.add("input", .input(channels: 3))
     x = try graph.add("conv1_pad", .zeroPadding(Padding(3)), x)
@@ -58,7 +58,7 @@ public enum Architecture: String, Sendable, CaseIterable {
   ///
   /// The first block of a stack projects the *activated* input; the others pass the raw one on.
   ///
-  /// - Throws: ``TensorError/duplicateLayer(name:)`` if the graph has a layer of these names.
+  /// - Throws: `TensorError.duplicateLayer` if the graph has a layer of these names.
   package static func appendBlock(
     to graph: inout Graph, _ x: Int, name: String, input: Int, width: Int, stride: Int,
     projects: Bool

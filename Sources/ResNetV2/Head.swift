@@ -7,7 +7,7 @@ extension Architecture {
   /// A dense layer's activation is a layer of its own, `<name>_relu`. The softmax of the last one
   /// is left out: ``ResNetV2`` applies it with the file's temperature.
   ///
-  /// - Throws: ``TensorError`` if two layers have one name, or an extent makes no sense.
+  /// - Throws: `TensorError` if two layers have one name, or an extent makes no sense.
   package func graph(
     head: [HeadLayer], inputHeight: Int?, inputWidth: Int?
   ) throws(TensorError) -> Graph {

@@ -10,7 +10,7 @@ extension ModelMetadata {
   ///   - height: Rows of the image.
   ///   - width: Columns of the image.
   /// - Returns: `[1, H, W, 3]`.
-  /// - Throws: ``TensorError`` unless there are as many bytes as the image has.
+  /// - Throws: `TensorError` unless there are as many bytes as the image has.
   public func preprocess(
     _ bytes: [UInt8], height: Int, width: Int
   ) throws(TensorError) -> Tensor {

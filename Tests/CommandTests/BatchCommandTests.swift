@@ -67,6 +67,50 @@ struct BatchCommandTests {
     }
   }
 
+  @Test func readsAPhotoFromStandardInput() throws {
+    let photo = packageFolder.appending(path: "Examples/eileen_collins.jpg")
+    let command = try RunningCommand(["classify", "--json", "-"], input: nil)
+    let input = try #require(command.inputPipe).fileHandleForWriting
+    try input.write(contentsOf: Data(contentsOf: photo))
+    try input.close()
+    let line = try #require(try command.result().objects().first)
+    #expect(line["id"] as? String == "-" && line["mood"] as? String == "happy")
+    let list = try moodCLI(
+      "classify", "--json", "-", input: "\u{FEFF}Examples/eileen_collins.jpg\n")
+    #expect(try ids(list) == ["Examples/eileen_collins.jpg"])
+  }
+
+  @Test func readsNamesThatAreNotUTF8AndShowsNoControlCharacters() throws {
+    try withFolder { folder in
+      let script = Process()
+      script.executableURL = URL(filePath: "/bin/sh")
+      script.arguments = [
+        "-c",
+        #"cd "$0" && cp "$1" "$(printf 'a\355b.jpg')" && cp "$1" "$(printf 'c\033[31m.jfif')" && touch x.txt"#,
+        folder.path, packageFolder.appending(path: "Examples/eileen_collins.jpg").path,
+      ]
+      try script.run()
+      script.waitUntilExit()
+      let run = try moodCLI("classify", "--jsonl", folder.path)
+      #expect(run.exitCode == 0 && run.errors.contains("1 other file"))
+      let lines = try run.objects()
+      #expect(lines.count == 2 && lines.allSatisfy { $0["mood"] as? String == "happy" })
+      let bytes = lines.compactMap { $0["path_bytes"] as? String }
+        .compactMap { Data(base64Encoded: $0) }
+      #expect(bytes == [Data("\(folder.path)/a".utf8) + [0xED] + Data("b.jpg".utf8)])
+      #expect(lines.contains { ($0["id"] as? String)?.hasSuffix("/a\u{FFFD}b.jpg") == true })
+      let text = try moodCLI("classify", folder.path)
+      #expect(text.output.contains(#"a\xedb.jpg: happy"#))
+      #expect(text.output.contains(#"c\u{1b}[31m.jfif: happy"#) && !text.output.contains("\u{1B}"))
+      // What was answered is not answered again.
+      let log = folder.appending(path: "answers")
+      try Data(run.output.utf8).write(to: log)
+      let again = try moodCLI("classify", "--resume", log.path, folder.path)
+      #expect(again.exitCode == 0)
+      #expect(try String(contentsOf: log, encoding: .utf8) == run.output)
+    }
+  }
+
   @Test func answersWhileTheListIsStillWritten() throws {
     let command = try RunningCommand(["classify", "--jsonl", "--face", "none", "-"], input: nil)
     let input = try #require(command.inputPipe).fileHandleForWriting

@@ -29,10 +29,11 @@ final class RunningCommand {
   /// Starts `mood-cli` as it was built beside the tests.
   ///
   /// - `input`: The whole standard input; nil if it is written to ``inputPipe``.
-  /// - `outputPipe`: Takes standard output, which ``output()`` does not see then.
+  /// - `outputPipe`, `other`: Takes standard output, which ``output()`` does not see then.
+  /// - `workingFolder`: Where it is started.
   init(
-    _ arguments: [String], input: String?, outputPipe: Pipe? = nil,
-    environment: [String: String] = [:]
+    _ arguments: [String], input: String?, outputPipe: Pipe? = nil, output other: FileHandle? = nil,
+    folder workingFolder: URL = packageFolder, environment: [String: String] = [:]
   ) throws {
     // The program lies where the test bundle lies.
     let folder =
@@ -46,7 +47,7 @@ final class RunningCommand {
       candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) })
     process.executableURL = program
     process.arguments = arguments
-    process.currentDirectoryURL = packageFolder
+    process.currentDirectoryURL = workingFolder
     let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
     self.scratch = scratch
@@ -66,7 +67,7 @@ final class RunningCommand {
       process.standardInput = try handle("input", input ?? "")
     }
     let output = try handle("output")
-    process.standardOutput = outputPipe ?? output
+    process.standardOutput = other ?? outputPipe ?? output
     process.standardError = try handle("errors")
     try process.run()
   }

@@ -35,7 +35,7 @@ struct FeedbackDatabaseTests {
   @Test func givesBackWhatItTook() throws {
     let scratch = try Scratch()
     let given = Self.kinds.map { feedback($0) }
-    let observation = Observation(terms: (0..<23).map { Double($0) / 7 }, reward: 0.25)
+    let observation = Observation(terms: (0..<23).map { Double($0) / 7 }, reward: 0.25, mood: .sad)
     let memory = MemoryFeedback()
     do {
       let store = try FeedbackDatabase(path: scratch.database)
@@ -112,11 +112,18 @@ struct FeedbackDatabaseTests {
     #expect(try store.listeners() == ["l"])
   }
 
-  @Test(arguments: ["", "a\u{0}b", "line\nbreak", String(repeating: "x", count: 1_025)])
+  @Test(arguments: ["", "a\u{0}b", "line\nbreak", String(repeating: "x", count: 4_097)])
   func takesNoSuchName(_ name: String) {
     #expect(
       Feedback(checking: name, kind: .like, song: "s", mood: Self.mood, time: 0) == nil)
     #expect(Feedback(checking: "l", kind: .like, song: name, mood: Self.mood, time: 0) == nil)
+  }
+
+  @Test func takesLongerIDsThanNames() {
+    let long = String(repeating: "x", count: 4_096)
+    #expect(Feedback(checking: "l", kind: .like, song: long, mood: Self.mood, time: 0) != nil)
+    let name = String(long.prefix(1_025))
+    #expect(Feedback(checking: name, kind: .like, song: "s", mood: Self.mood, time: 0) == nil)
   }
 
   @Test func keepsTheFileToItsOwner() throws {

@@ -103,7 +103,7 @@ struct RecommenderTests {
     let rows = ["z,q,Sad,,5", "m,p,Sad,,5", "a,r,Sad,,5"]
     let catalogue = try Catalogue(
       csv: (["name,artist,mood,id,popularity"] + rows).joined(separator: "\n"))
-    let options = RecommendationOptions(policy: .content, count: 3)
+    let options = RecommendationOptions(policy: .content, count: 3, variety: 0)
     let songs = try Recommender(catalogue: catalogue)
       .recommend(for: .uniform, options: options).songs
     #expect(songs.map(\.song.id) == ["p-m", "q-z", "r-a"])
@@ -113,7 +113,7 @@ struct RecommenderTests {
     let rows = ["known,a,Calm,,50,0.5,0.1", "unknown,b,Calm,,50,,", "loud,c,Energetic,,50,0.5,0.9"]
     let catalogue = try Catalogue(
       csv: (["name,artist,mood,id,popularity,valence,energy"] + rows).joined(separator: "\n"))
-    let options = RecommendationOptions(goal: .calm, policy: .content, count: 3)
+    let options = RecommendationOptions(goal: .calm, policy: .content, count: 3, variety: 0)
     let songs = try Recommender(catalogue: catalogue)
       .recommend(for: .uniform, options: options).songs
     #expect(songs.map(\.song.name) == ["known", "unknown", "loud"])
@@ -123,7 +123,7 @@ struct RecommenderTests {
     let recommender = Recommender(catalogue: compass)
     let answer = try recommender.recommend(
       for: MoodDistribution(certain: .angry),
-      options: RecommendationOptions(goal: .lift, policy: .content, count: 1))
+      options: RecommendationOptions(goal: .lift, policy: .content, count: 1, variety: 0))
     let song = try #require(answer.songs.first)
     let reason = try #require(song.reasons.first)
     #expect(reason.kind == .mood && !reason.features.isEmpty)

@@ -57,6 +57,31 @@ struct SongTests {
     #expect(!Song.isSpotifyID(text))
   }
 
+  @Test func isMadeByAProgramAsAFileMakesIt() throws {
+    let song = try Song(
+      name: " Aria ", artist: "Glenn Gould", valence: 0.5, energy: 0.05, tempo: 56, duration: 113)
+    #expect(song.name == "Aria" && song.mood == .calm && !song.isLabelled)
+    #expect(song.duration == 113 && "\(song)" == "Aria – Glenn Gould")
+    #expect(try Array(Catalogue(songs: [song]).songs).map(\.id) == ["glenn-gould-aria"])
+    #expect(throws: CatalogueError.emptyCell(row: 0, column: "mood")) {
+      try Song(name: "A", artist: "B")
+    }
+    #expect(throws: CatalogueError.badNumber(row: 0, column: "tempo", found: "501.0")) {
+      try Song(name: "A", artist: "B", mood: .sad, tempo: 501)
+    }
+    #expect(throws: CatalogueError.duplicateID(row: 2, firstRow: 1, id: song.id)) {
+      try Catalogue(songs: [song, song])
+    }
+    #expect(throws: CatalogueError.noRows) { try Catalogue(songs: []) }
+  }
+
+  @Test func refusesAnIDThatIsTooLong() throws {
+    // Each sign becomes its code point in hexadecimal.
+    let long = String(repeating: "!", count: 700)
+    #expect(throws: CatalogueError.idTooLong(row: 2, limit: 4_096)) { try song(long, by: long) }
+    #expect(try song(long, by: "B").id.utf8.count == 2_101)
+  }
+
   @Test func knowsASpotifyID() {
     #expect(Song.isSpotifyID("0123456789ABCXYZabcxyz"))
   }

@@ -29,8 +29,36 @@ struct StandardCatalogueTests {
     }
   }
 
-  @Test func holdsNoSpotifyIDs() {
-    #expect(songs.allSatisfy { $0.spotifyID == nil })
+  @Test func holdsSpotifyIDsAndDurationsWhereTheyAreKnown() throws {
+    let withID = songs.filter { $0.spotifyID != nil }
+    #expect(withID.count == 249)
+    #expect(songs.count { $0.duration != nil } == 238)
+    for song in songs {
+      #expect((60...900).contains(song.duration ?? 210), "\(song) plays \(song.duration ?? 0) s")
+      #expect(song.isEstimated, "\(song.id)")
+    }
+    let queen = try #require(Catalogue.standard[id: "abba-dancing-queen"])
+    #expect(
+      queen.spotifyID == queen.id && queen.link == "https://open.spotify.com/track/\(queen.id)")
+    #expect(Catalogue.standard.position(ofID: queen.id) != nil)
+  }
+
+  @Test func findsFeedbackOnTheIDsOfEarlierVersions() throws {
+    let recommender = Recommender(catalogue: .standard)
+    let mood = MoodDistribution(certain: .happy)
+    for time in 0..<3 {
+      try recommender.learn(
+        Feedback(
+          listener: "l", kind: .dislike, song: "abba-dancing-queen", mood: mood,
+          time: Double(time)))
+    }
+    let songs = try recommender.recommend(
+      for: mood,
+      options: RecommendationOptions(
+        count: 305, seed: 1, listener: "l", allowsRepeatedArtists: true, now: 9e9)
+    ).songs
+    let queen = try #require(songs.first { $0.song.name == "Dancing Queen" })
+    #expect(queen.reasons.contains { $0.kind == .song && $0.contribution < 0 })
   }
 
   @Test func isDiverse() {
@@ -64,7 +92,8 @@ struct StandardCatalogueTests {
       #expect(url.scheme == "https" && url.host() == "open.spotify.com", "\(song.id)")
       #expect(url.absoluteString == song.link)
       let path = url.path(percentEncoded: false)
-      #expect(path == "/search/\(song.name) \(song.artist)", "\(song.id)")
+      let search = "/search/\(song.name) \(song.artist)"
+      #expect(path == song.spotifyID.map { "/track/\($0)" } ?? search, "\(song.id)")
     }
     #expect(Set(songs.map(\.link)).count == songs.count)
   }

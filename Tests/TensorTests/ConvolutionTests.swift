@@ -107,7 +107,7 @@ struct ConvolutionTests {
 
   @Test func offersWinogradForStrideOneOnly() {
     var shape = ConvolutionShape(
-      kernelHeight: 3, kernelWidth: 3, stride: 1, input: 64, output: 64, height: 56, width: 56,
+      kernel: (3, 3), stride: 1, input: 64, output: 64, height: 56, width: 56,
       images: 1, hasPlainEpilogue: true)
     #expect(shape.candidates(EngineOptions(engine: .vector)).contains(.winograd4))
     #expect(

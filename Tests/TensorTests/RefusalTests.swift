@@ -37,6 +37,18 @@ struct ValueRefusalTests {
     #expect(try EngineOptions(threads: nil) == EngineOptions())
   }
 
+  @Test(arguments: [0, -1, 1 << 20 + 1, Int.max, Int.min])
+  func refusesConvolutionsOfNoExtent(_ extent: Int) {
+    #expect(
+      throws: TensorError.invalidOption(
+        name: "height", value: "\(extent)", expected: "1 to 1048576")
+    ) {
+      try ConvolutionShape(
+        kernelHeight: 3, kernelWidth: 3, stride: 1, input: 64, output: 64, height: extent,
+        width: 8, images: 1, hasPlainEpilogue: true)
+    }
+  }
+
   @Test func literalsTrap() async {
     await #expect(processExitsWith: .failure) { _ = [-1] as Shape }
   }

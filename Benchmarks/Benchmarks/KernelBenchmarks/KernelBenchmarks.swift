@@ -10,12 +10,12 @@ let benchmarks: @Sendable () -> Void = {
   for shape in shapes {
     for set in InstructionSet.allCases where set <= .best {
       for engine in Engine.available {
-        guard let options = try? EngineOptions(engine: engine, instructionSet: set, threads: 1)
+        guard let options = try? EngineOptions(engine: engine, instructionSet: set, threads: 1),
+          let layer = try? ConvolutionShape(
+            kernelHeight: shape.kernel, kernelWidth: shape.kernel, stride: 1, input: shape.input,
+            output: shape.output, height: shape.size, width: shape.size, images: 1,
+            hasPlainEpilogue: true)
         else { continue }
-        let layer = ConvolutionShape(
-          kernelHeight: shape.kernel, kernelWidth: shape.kernel, stride: 1, input: shape.input,
-          output: shape.output, height: shape.size, width: shape.size, images: 1,
-          hasPlainEpilogue: true)
         for algorithm in layer.candidates(options) where !algorithm.rawValue.hasSuffix("Split") {
           do { try measure(layer, algorithm, options) } catch { print("\(algorithm): \(error)") }
         }

@@ -29,13 +29,14 @@ struct SpotifyCommand: AsyncParsableCommand {
 
     func run() async throws {
       let login = Authorization(clientID: clientID)
-      print(
+      try StandardOutput.writeLine(
         "Open this address, agree, then paste the address you are led to (the page itself "
           + "will not load):\n\n\(login.url)\n")
+      try StandardOutput.flush()
       let address = readLine() ?? ""
       try await reportingSpotify {
         try await data.spotify.finish(login, redirectedTo: address)
-        print("Logged in.")
+        try StandardOutput.writeLine("Logged in.")
       }
     }
   }
@@ -56,7 +57,7 @@ struct SpotifyCommand: AsyncParsableCommand {
       try await reportingSpotify { [tracks] in
         if tracks.isEmpty { throw Failure("no_tracks", "standard input has no tracks") }
         try await data.spotify.add(tracks, to: playlist)
-        print("\(tracks.count) added.")
+        try StandardOutput.writeLine("\(tracks.count) added.")
       }
     }
   }
@@ -67,9 +68,11 @@ struct SpotifyCommand: AsyncParsableCommand {
 
     @OptionGroup var data: DataArguments
 
-    func run() {
-      data.tokenFile.remove()
-      print("Logged out.")
+    func run() throws {
+      try reportingFailures {
+        data.tokenFile.remove()
+        try StandardOutput.writeLine("Logged out.")
+      }
     }
   }
 }

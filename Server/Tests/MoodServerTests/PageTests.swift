@@ -43,6 +43,17 @@ import Testing
     }
   }
 
+  @Test func aFacelessPhotoIsToldToAPersonAsOne() async throws {
+    try await serve { client in
+      let answer = try await client.execute(
+        uri: "/upload", method: .post, headers: Self.multipart + [.accept: "text/html"],
+        body: form([("image", "sky")]))
+      let text = String(buffer: answer.body)
+      #expect(answer.status == .unprocessableContent)
+      #expect(text.contains("No face was found in this photo") && !text.contains("region="))
+    }
+  }
+
   @Test func songsAreEscaped() async throws {
     let hostile = try Catalogue(
       csv: "name,artist,mood,id\n<script>alert(1)</script>,\"\"\"><img src=x>\",Happy,\n")

@@ -26,8 +26,14 @@ private struct FullDisk: FeedbackStoring {
     throw failure
   }
   func feedback(of listener: String) throws(FeedbackError) -> [Feedback] { throw failure }
-  func regressionSums(of listener: String) throws(FeedbackError) -> RegressionSums { throw failure }
+  func regressionSums(of listener: String) throws(FeedbackError) -> MoodSums { throw failure }
   func pooledSums() throws(FeedbackError) -> RegressionSums { throw failure }
+  func pairMembers(of listener: String) throws(FeedbackError) -> PairMembers { throw failure }
+  func bestKnown(_ limit: Int) throws(FeedbackError) -> [SongTotal] { throw failure }
+  func totals(of songs: [String]) throws(FeedbackError) -> [SongTotal] { throw failure }
+  func pairs(with songs: [String], limit: Int) throws(FeedbackError) -> [[SongPair]] {
+    throw failure
+  }
   func opinions() throws(FeedbackError) -> [Opinion] { throw failure }
   func listeners() throws(FeedbackError) -> [String] { throw failure }
   func forget(_ listener: String) throws(FeedbackError) -> Int { throw failure }

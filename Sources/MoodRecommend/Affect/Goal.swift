@@ -16,6 +16,9 @@ public enum Goal: String, Sendable, CaseIterable, Codable {
   /// The goal of a name; `report`, the name that ``classic`` had before, is still known.
   public init?(name: String) { self.init(rawValue: name == "report" ? "classic" : name) }
 
+  /// What goes with no feeling in particular: calm to medium, neither sad nor dark.
+  private static let evenness = MoodPoint(valence: 0.3, arousal: -0.25)
+
   /// Where a song should lie for a face that shows `mood` for certain.
   ///
   /// A calming or energising song keeps a quarter of the mood's own valence, lifted by 0.25: the
@@ -25,7 +28,7 @@ public enum Goal: String, Sendable, CaseIterable, Codable {
     let own = mood.point
     switch self {
     case .classic: return ClassicPolicy().category(for: mood).point
-    case .match: return own
+    case .match: return mood == .neutral ? Self.evenness : own
     case .lift:
       switch mood {
       case .angry, .fear: return MoodCategory.calm.point

@@ -112,7 +112,8 @@ extension CatalogueError {
       .unterminatedQuote:
       false
     case .lineTooLong, .notUTF8, .badJSON, .misplacedQuote, .cellCount, .emptyCell, .cellTooLong,
-      .controlCharacter, .unknownMood, .badNumber, .badDate, .badSpotifyID, .duplicateID:
+      .controlCharacter, .unknownMood, .badNumber, .badDate, .badSpotifyID, .idTooLong,
+      .duplicateID:
       true
     }
   }

@@ -42,6 +42,8 @@ extension Song {
     case .liveness: number(liveness)
     case .explicit: isExplicit.map { "\($0)" } ?? ""
     case .lyrics: ""
+    case .duration: duration.map { "\(Int(($0 * 1_000).rounded()))" } ?? ""
+    case .estimated: isEstimated ? "true" : ""
     }
   }
 }

@@ -40,6 +40,9 @@ public struct Catalogue: Sendable {
   /// popular first, ties by id.
   private let ranking: [[Int]]
 
+  /// Positions by other ids that songs had.
+  private var aliases: [String: Int] = [:]
+
   /// Reads a song list from text.
   ///
   /// - Throws: ``CatalogueError`` for the first thing that is wrong.
@@ -97,7 +100,7 @@ public struct Catalogue: Sendable {
   }
 
   /// Files songs without a mood, and ranks all.
-  private init(_ read: SongColumns) {
+  init(_ read: SongColumns) {
     var columns = read
     columns.finish()
     MoodLabels.complete(&columns)
@@ -133,7 +136,18 @@ public struct Catalogue: Sendable {
   public subscript(id id: String) -> Song? { position(ofID: id).map { songs[$0] } }
 
   /// Where the song with this id is in ``songs``, if there is one.
-  public func position(ofID id: String) -> Int? { columns.position(ofID: id) }
+  public func position(ofID id: String) -> Int? {
+    columns.position(ofID: id) ?? aliases[id]
+  }
+
+  /// The same list, whose songs with Spotify ids are also found by an id of artist and name.
+  func knownBySlugs() -> Catalogue {
+    var copy = self
+    for (position, song) in songs.enumerated() where song.spotifyID != nil {
+      copy.aliases[Slug.id(artist: song.artist, name: song.name)] = position
+    }
+    return copy
+  }
 
   /// The positions in ``songs`` of a category's songs, the most popular first, ties by id.
   public func positions(in category: MoodCategory) -> [Int] {

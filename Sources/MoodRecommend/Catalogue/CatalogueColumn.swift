@@ -5,13 +5,13 @@ import MoodValues
 enum CatalogueColumn: Int, CaseIterable {
   case name, artist, album, id, mood, popularity, releaseDate, genre, language
   case valence, energy, tempo, danceability, acousticness, loudness
-  case instrumentalness, speechiness, liveness, explicit, lyrics
+  case instrumentalness, speechiness, liveness, explicit, lyrics, duration, estimated
 
   /// The names in the header, in the order of `allCases`.
   static let names = [
     "name", "artist", "album", "id", "mood", "popularity", "release_date", "genre", "language",
     "valence", "energy", "tempo", "danceability", "acousticness", "loudness", "instrumentalness",
-    "speechiness", "liveness", "explicit", "lyrics",
+    "speechiness", "liveness", "explicit", "lyrics", "duration_ms", "estimated",
   ]
 
   /// Those without which a CSV file is refused.
@@ -23,6 +23,7 @@ enum CatalogueColumn: Int, CaseIterable {
   /// Whether JSON is expected to have a number here.
   var isNumber: Bool {
     self == .popularity
+      || self == .duration
       || (CatalogueColumn.valence.rawValue...CatalogueColumn.liveness.rawValue).contains(rawValue)
   }
 }
@@ -31,6 +32,8 @@ extension CatalogueColumn: CodingKey {
   var stringValue: String { name }
   var intValue: Int? { nil }
   init?(stringValue: String) {
+    // The report's file calls the duration `length`.
+    let stringValue = stringValue == "length" ? "duration_ms" : stringValue
     guard let index = Self.names.firstIndex(of: stringValue) else { return nil }
     self.init(rawValue: index)
   }

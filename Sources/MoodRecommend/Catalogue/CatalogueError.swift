@@ -41,6 +41,8 @@ public enum CatalogueError: Error, Equatable, Sendable {
   case badDate(row: Int, column: String, found: String)
   /// The id is not 22 characters of A–Z, a–z and 0–9.
   case badSpotifyID(row: Int, found: String)
+  /// The id that is made of a song's artist and name has more bytes than one may have.
+  case idTooLong(row: Int, limit: Int)
   /// A row has the id of an earlier one.
   case duplicateID(row: Int, firstRow: Int, id: String)
 }
@@ -73,6 +75,8 @@ extension CatalogueError: CustomStringConvertible {
     case .badDate(let row, let column, let found):
       "row \(row): \(column) is no date: \(Self.quoted(found))"
     case .badSpotifyID(let row, let found): "row \(row): no Spotify id: \(Self.quoted(found))"
+    case .idTooLong(let row, let limit):
+      "row \(row): artist and name make an id of more than \(limit) bytes"
     case .duplicateID(let row, let firstRow, let id):
       "row \(row): the id \(Self.quoted(id)) is already that of row \(firstRow)"
     }

@@ -36,8 +36,12 @@ struct CatalogueReader {
       throw .badSpotifyID(row: values.row, found: spotifyID)
     }
     let tempo = try number(.tempo, values, in: 0...500)
+    let id = spotifyID ?? Slug.id(artist: artist, name: name)
+    guard id.utf8.count <= Song.idLimit else {
+      throw .idTooLong(row: values.row, limit: Song.idLimit)
+    }
     return Song(
-      id: spotifyID ?? Slug.id(artist: artist, name: name),
+      id: id,
       name: name, artist: artist, album: try optionalText(.album, values) ?? "",
       mood: mood ?? .calm, isLabelled: mood != nil,
       popularity: try popularity(values), spotifyID: spotifyID,
@@ -52,7 +56,8 @@ struct CatalogueReader {
       speechiness: try number(.speechiness, values, in: 0...1),
       liveness: try number(.liveness, values, in: 0...1),
       isExplicit: try flag(.explicit, values),
-      lyricValence: values[.lyrics].flatMap { LyricLexicon.valence(of: $0.text) })
+      lyricValence: values[.lyrics].flatMap { LyricLexicon.valence(of: $0.text) },
+      duration: duration(values), isEstimated: try flag(.estimated, values) ?? false)
   }
 
   /// The category; `nil` where the list leaves it open and it can be worked out.
@@ -79,6 +84,18 @@ struct CatalogueReader {
     case "false", "0", "no": return false
     default: throw .badNumber(row: values.row, column: column.name, found: text)
     }
+  }
+
+  /// The seconds of a duration in milliseconds; `nil` where the cell has no number of a length that
+  /// a song can have, since other lists have other things in a column `length`.
+  private static func duration(_ values: CatalogueRow) -> Float? {
+    let milliseconds: Double? =
+      switch values[.duration] {
+      case .number(let number): number
+      case .text(let text): Double(text)
+      case .flag, nil: nil
+      }
+    return milliseconds.flatMap { (1_000...86_400_000).contains($0) ? Float($0 / 1_000) : nil }
   }
 
   /// The popularity, a whole number; an empty cell counts as 0.

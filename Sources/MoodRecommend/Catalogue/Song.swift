@@ -1,4 +1,4 @@
-/// A song of a ``Catalogue``: checked text and numbers, made by the catalogue's reader alone.
+/// A song of a ``Catalogue``: checked text and numbers.
 public struct Song: Sendable, Hashable, Identifiable {
   /// What names the song within its catalogue: ``spotifyID`` where there is one, else a slug of
   /// artist and name, such as `queen-dont-stop-me-now`.
@@ -68,6 +68,12 @@ public struct Song: Sendable, Hashable, Identifiable {
   /// How pleasant its words are by a small lexicon, 0...1, where the catalogue has `lyrics` that
   /// the lexicon knows a word of; the lyrics themselves are not kept.
   public let lyricValence: Float?
+
+  /// How long it plays in seconds, 1...86,400, where the catalogue says.
+  public let duration: Float?
+
+  /// Whether popularity, energy, valence and tempo are estimates that nobody measured.
+  public let isEstimated: Bool
 
   /// Where to hear it: `https://open.spotify.com/track/<id>`, or, without an id, a search for name
   /// and artist there.

@@ -15,14 +15,15 @@ struct SongColumns: Sendable {
   private var popularities: [UInt8] = []
   /// The category's place in `MoodCategory.allCases`, plus 4 where the catalogue itself says it.
   private var moods: [UInt8] = []
-  /// 0 clean, 1 explicit, 2 unknown; 4 is added where the id is a Spotify id.
+  /// 0 clean, 1 explicit, 2 unknown; 4 is added where the id is a Spotify id, 8 where
+  /// numbers are estimates.
   private var flags: [UInt8] = []
   /// The positions by id: open addressing, the empty place is the largest number.
   private var slots = [UInt32](repeating: .max, count: 16)
 
   private enum Feature: Int, CaseIterable {
     case valence, energy, tempo, danceability, acousticness, loudness
-    case instrumentalness, speechiness, liveness, lyricValence
+    case instrumentalness, speechiness, liveness, lyricValence, duration
   }
 
   var count: Int { years.count }
@@ -44,13 +45,15 @@ struct SongColumns: Sendable {
     let values = [
       song.valence, song.energy, song.tempo, song.danceability, song.acousticness, song.loudness,
       song.instrumentalness, song.speechiness, song.liveness, song.lyricValence,
+      song.duration,
     ]
     for (column, value) in values.enumerated() { features[column].append(value ?? .nan) }
     years.append(Int16(song.releaseYear ?? 0))
     popularities.append(UInt8(song.popularity))
     moods.append(0)
     flags.append(
-      (song.isExplicit.map { $0 ? 1 : 0 } ?? 2) + (song.spotifyID == nil ? 0 : 4))
+      (song.isExplicit.map { $0 ? 1 : 0 } ?? 2) + (song.spotifyID == nil ? 0 : 4)
+        + (song.isEstimated ? 8 : 0))
     setMood(song.mood, isLabelled: song.isLabelled, at: count - 1)
     return nil
   }
@@ -93,14 +96,15 @@ struct SongColumns: Sendable {
     return Song(
       id: id, name: names[position], artist: artists[position], album: albums[position],
       mood: mood(at: position), isLabelled: isLabelled(at: position),
-      popularity: Int(popularities[position]), spotifyID: flag >= 4 ? id : nil,
+      popularity: Int(popularities[position]), spotifyID: flag & 4 != 0 ? id : nil,
       releaseYear: years[position] == 0 ? nil : Int(years[position]),
       genre: optional(genres[position]), language: optional(languages[position]),
       valence: feature(.valence), energy: feature(.energy), tempo: feature(.tempo),
       danceability: feature(.danceability), acousticness: feature(.acousticness),
       loudness: feature(.loudness), instrumentalness: feature(.instrumentalness),
       speechiness: feature(.speechiness), liveness: feature(.liveness),
-      isExplicit: flag & 3 == 2 ? nil : flag & 3 == 1, lyricValence: feature(.lyricValence))
+      isExplicit: flag & 3 == 2 ? nil : flag & 3 == 1, lyricValence: feature(.lyricValence),
+      duration: feature(.duration), isEstimated: flag & 8 != 0)
   }
 
   /// The place of an id, or the one where it belongs.

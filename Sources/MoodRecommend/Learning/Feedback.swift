@@ -47,27 +47,57 @@ public struct Feedback: Sendable, Equatable {
   ) {
     if case .rating(let stars) = kind, !(1...5).contains(stars) { return nil }
     if case .notMyMood = kind {} else if song == nil { return nil }
-    guard Self.isName(listener), song.map(Self.isName) ?? true, time.isFinite else { return nil }
+    guard Self.isName(listener), song.map(Self.isSongID) ?? true,
+      time.isFinite
+    else { return nil }
     (self.listener, self.kind, self.song) = (listener, kind, song)
     (self.mood, self.time) = (mood, time)
   }
 
-  /// Whether `text` can name a listener or a song: 1 to 1,024 bytes without control characters.
-  public static func isName(_ text: String) -> Bool {
-    (1...1_024).contains(text.utf8.count)
+  /// Whether `text` can name a listener: 1 to 1,024 bytes without control characters.
+  public static func isName(_ text: String) -> Bool { isText(text, limit: 1_024) }
+
+  /// Whether `text` can be a song's id: as a listener's name, of up to ``Song/idLimit`` bytes.
+  static func isSongID(_ text: String) -> Bool { isText(text, limit: Song.idLimit) }
+
+  private static func isText(_ text: String, limit: Int) -> Bool {
+    (1...limit).contains(text.utf8.count)
       && text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
   }
 
   /// How well the song did, 0...1; `nil` for feedback on the mood.
   ///
-  /// A like 1, a play 0.7, a skip 0.15, a dislike 0; stars (n − 1) / 4.
+  /// A like 1, a play 0.7, a skip 0.4, a dislike 0; stars (n − 1) / 4. What it teaches is the
+  /// distance from ½: a play is a mild like, and a skip a fifth of a dislike.
   public var reward: Double? {
     switch kind {
     case .like: 1
     case .play: 0.7
-    case .skip: 0.15
+    case .skip: 0.4
     case .dislike: 0
     case .rating(let stars): Double(stars - 1) / 4
+    case .notMyMood: nil
+    }
+  }
+
+  /// Whether the listener said to like the song (`true`) or not (`false`): likes, dislikes, and
+  /// stars but three. What was only heard or skipped is no word on it.
+  public var verdict: Bool? {
+    switch kind {
+    case .like: true
+    case .dislike: false
+    case .rating(let stars): stars == 3 ? nil : stars > 3
+    case .skip, .play, .notMyMood: nil
+    }
+  }
+
+  /// How much the feedback counts as an observation, and what was observed: a like or a dislike
+  /// counts 1, and ½ + weight · (outcome − ½) is the ``reward``.
+  var observed: (weight: Double, outcome: Double)? {
+    switch kind {
+    case .skip: (0.2, 0)
+    case .play: (0.4, 1)
+    case .like, .dislike, .rating: reward.map { (1, $0) }
     case .notMyMood: nil
     }
   }

@@ -61,7 +61,7 @@ struct LinearPosterior {
   }
 
   /// A standard normal number from two uniform ones (Box & Muller 1958).
-  private static func normal(using generator: inout some RandomNumberGenerator) -> Double {
+  static func normal(using generator: inout some RandomNumberGenerator) -> Double {
     let radius = Double((generator.next() >> 11) + 1) * 0x1p-53
     let angle = Double(generator.next() >> 11) * 0x1p-53
     return (-2 * log(radius)).squareRoot() * cos(2 * .pi * angle)

@@ -5,9 +5,33 @@ private import Synchronization
 public final class MemoryFeedback: FeedbackStoring {
   private struct Opened {
     var feedback: [String: [Feedback]] = [:]
-    var sums: [String: RegressionSums] = [:]
+    var sums: [String: MoodSums] = [:]
     var pooled = RegressionSums()
     var opinions: [String: [String: Opinion]] = [:]
+    var members: [String: PairMembers] = [:]
+    var songs = SongTable()
+
+    mutating func add(_ reward: Double, for song: String, by listener: String) {
+      let old = opinions[listener]?[song]
+      var new = old ?? Opinion(listener: listener, song: song, count: 0, sum: 0)
+      new.count += 1
+      new.sum += reward
+      opinions[listener, default: [:]][song] = new
+      songs.change(song, from: old?.level, to: new.level)
+      var own = members.removeValue(forKey: listener) ?? PairMembers()
+      own.set(song, to: new.level) { songs.change($0, $1, $2, $3, sign: $4) }
+      members[listener] = own
+    }
+
+    mutating func forget(_ listener: String) -> Int {
+      var own = members.removeValue(forKey: listener) ?? PairMembers()
+      own.removeAll { songs.change($0, $1, $2, $3, sign: $4) }
+      for opinion in (opinions.removeValue(forKey: listener) ?? [:]).values {
+        songs.change(opinion.song, from: opinion.level, to: nil)
+      }
+      if let taught = sums.removeValue(forKey: listener) { pooled.subtract(taught.total) }
+      return feedback.removeValue(forKey: listener)?.count ?? 0
+    }
   }
 
   private let contents = Mutex(Opened())
@@ -21,13 +45,11 @@ public final class MemoryFeedback: FeedbackStoring {
       let name = feedback.listener
       contents.feedback[name, default: []].append(feedback)
       if let observation {
-        contents.sums[name, default: RegressionSums()].add(observation)
+        contents.sums[name, default: MoodSums()].add(observation)
         contents.pooled.add(observation)
       }
       guard let song = feedback.song, let reward = feedback.reward else { return }
-      let none = Opinion(listener: name, song: song, count: 0, sum: 0)
-      contents.opinions[name, default: [:]][song, default: none].count += 1
-      contents.opinions[name, default: [:]][song, default: none].sum += reward
+      contents.add(reward, for: song, by: name)
     }
   }
 
@@ -36,14 +58,34 @@ public final class MemoryFeedback: FeedbackStoring {
     contents.withLock { $0.feedback[listener] ?? [] }
   }
 
-  /// The sum of a listener's observations.
-  public func regressionSums(of listener: String) throws(FeedbackError) -> RegressionSums {
-    contents.withLock { $0.sums[listener] ?? RegressionSums() }
+  /// The sums of a listener's observations, by mood.
+  public func regressionSums(of listener: String) throws(FeedbackError) -> MoodSums {
+    contents.withLock { $0.sums[listener] ?? MoodSums() }
   }
 
   /// The sum of all listeners' observations.
   public func pooledSums() throws(FeedbackError) -> RegressionSums {
     contents.withLock { $0.pooled }
+  }
+
+  /// The songs of a listener that count in pairs.
+  public func pairMembers(of listener: String) throws(FeedbackError) -> PairMembers {
+    contents.withLock { $0.members[listener] ?? PairMembers() }
+  }
+
+  /// What all listeners think of the songs that most of them know, the best known first.
+  public func bestKnown(_ limit: Int) throws(FeedbackError) -> [SongTotal] {
+    contents.withLock { $0.songs.best(limit) }
+  }
+
+  /// What all listeners think of some songs; songs that nobody knows are left out.
+  public func totals(of songs: [String]) throws(FeedbackError) -> [SongTotal] {
+    contents.withLock { contents in songs.compactMap { contents.songs.total(of: $0) } }
+  }
+
+  /// For each of some songs those that it shares most listeners with.
+  public func pairs(with songs: [String], limit: Int) throws(FeedbackError) -> [[SongPair]] {
+    contents.withLock { contents in songs.map { contents.songs.pairs(with: $0, limit: limit) } }
   }
 
   /// What every listener thinks of every song, in order of listener and song.
@@ -64,12 +106,6 @@ public final class MemoryFeedback: FeedbackStoring {
   /// - Returns: How many pieces of feedback there were.
   @discardableResult
   public func forget(_ listener: String) throws(FeedbackError) -> Int {
-    contents.withLock { contents in
-      contents.opinions[listener] = nil
-      if let sums = contents.sums.removeValue(forKey: listener) {
-        contents.pooled.subtract(sums)
-      }
-      return contents.feedback.removeValue(forKey: listener)?.count ?? 0
-    }
+    contents.withLock { $0.forget(listener) }
   }
 }

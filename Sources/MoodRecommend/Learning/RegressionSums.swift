@@ -1,22 +1,30 @@
+public import MoodValues
+
 /// One observation: the terms of a song's score when it was heard, and how well it did.
 public struct Observation: Sendable, Equatable {
   /// The terms x.
   public let terms: [Double]
   /// The reward r, 0...1.
   public let reward: Double
+  /// How much it counts, 0...1.
+  public let weight: Double
+  /// In which mood it was made.
+  public let mood: Mood
 
   /// Creates an observation.
-  public init(terms: [Double], reward: Double) { (self.terms, self.reward) = (terms, reward) }
+  public init(terms: [Double], reward: Double, weight: Double = 1, mood: Mood) {
+    (self.terms, self.reward, self.weight, self.mood) = (terms, reward, weight, mood)
+  }
 }
 
-/// What observations come to for linear regression: Σ x·xᵀ and Σ r·x.
+/// What observations of weight w come to for linear regression: Σ w·x·xᵀ and Σ w·r·x.
 public struct RegressionSums: Sendable, Equatable {
   /// Names the meaning of the terms; sums of another meaning are not to be added.
-  public static let version = 1
+  public static let version = 2
 
   /// How many observations.
   public private(set) var count: Int
-  /// The lower triangle of Σ x·xᵀ, row by row, then Σ r·x.
+  /// The lower triangle of Σ w·x·xᵀ, row by row, then Σ w·r·x.
   public private(set) var sums: [Double]
 
   /// No observation.
@@ -44,11 +52,22 @@ public struct RegressionSums: Sendable, Equatable {
     var index = 0
     for row in 0..<x.count {
       for column in 0...row {
-        sums[index] += x[row] * x[column]
+        sums[index] += Self.exact(observation.weight * x[row] * x[column])
         index += 1
       }
     }
-    for row in 0..<x.count { sums[Self.triangle + row] += observation.reward * x[row] }
+    for row in 0..<x.count {
+      sums[Self.triangle + row] += Self.exact(observation.weight * observation.reward * x[row])
+    }
+  }
+
+  /// A multiple of 2⁻²⁶: sums of these are exact up to 2²⁷, so what is subtracted leaves no trace.
+  private static func exact(_ value: Double) -> Double { (value * 0x1p26).rounded() * 0x1p-26 }
+
+  /// Adds other sums, each counted `share` times.
+  mutating func add(_ other: RegressionSums, share: Double = 1) {
+    count += other.count
+    for index in sums.indices { sums[index] += share * other.sums[index] }
   }
 
   /// Takes away what was added before.
@@ -57,12 +76,12 @@ public struct RegressionSums: Sendable, Equatable {
     for index in sums.indices { sums[index] -= other.sums[index] }
   }
 
-  /// Σ xᵢ·xⱼ.
+  /// Σ w·xᵢ·xⱼ.
   func product(_ row: Int, _ column: Int) -> Double {
     let (low, high) = (min(row, column), max(row, column))
     return sums[high * (high + 1) / 2 + low]
   }
 
-  /// Σ r·xᵢ.
+  /// Σ w·r·xᵢ.
   func reward(_ row: Int) -> Double { sums[Self.triangle + row] }
 }

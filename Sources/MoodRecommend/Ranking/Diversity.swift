@@ -7,18 +7,28 @@ struct Diversity {
   private static let relevance: Float = 0.8
 
   let index: SongIndex
-  let allowsRepeatedArtists: Bool
+  var allowsRepeatedArtists: Bool
 
   /// The first `count` songs of the reordered list; equals keep the order of `candidates`.
   ///
+  /// Those of `last` have the last places, whatever their scores.
+  ///
   /// - Complexity: O(`count` · number of candidates).
-  func choose(_ candidates: [TopSongs.Entry], count: Int) -> [TopSongs.Entry] {
+  func choose(
+    _ candidates: [TopSongs.Entry], count: Int, last: [TopSongs.Entry] = []
+  ) -> [TopSongs.Entry] {
     var rest = candidates.map { (entry: $0, similarity: Float(0), features: features($0)) }
     var chosen: [TopSongs.Entry] = []
     func worth(_ item: (entry: TopSongs.Entry, similarity: Float, features: [Float])) -> Float {
       Self.relevance * item.entry.score - (1 - Self.relevance) * item.similarity
     }
-    while chosen.count < count, var best = rest.indices.first {
+    let fixed = Set(last.map(\.position))
+    let fixedArtists = Set(last.map { index.artist[$0.position] })
+    rest.removeAll {
+      fixed.contains($0.entry.position)
+        || (!allowsRepeatedArtists && fixedArtists.contains(index.artist[$0.entry.position]))
+    }
+    while chosen.count < count - last.count, var best = rest.indices.first {
       for index in rest.indices.dropFirst() where worth(rest[index]) > worth(rest[best]) {
         best = index
       }
@@ -33,7 +43,7 @@ struct Diversity {
         rest[index].similarity = max(rest[index].similarity, similarity)
       }
     }
-    return chosen
+    return chosen + candidates.filter { fixed.contains($0.position) }.prefix(count)
   }
 
   private func features(_ entry: TopSongs.Entry) -> [Float] { index.features(at: entry.position) }

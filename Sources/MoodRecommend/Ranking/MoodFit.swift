@@ -33,15 +33,41 @@ struct MoodFit: Sendable {
       arousal: targets.reduce(0) { $0 + $1.weight * $1.arousal })
   }
 
-  /// The fit of eight songs, each 0...1.
-  func callAsFunction(
-    _ valence: SongIndex.Lanes, _ arousal: SongIndex.Lanes, _ trust: SongIndex.Lanes
+  /// How near eight songs are, each 0...1: Σ_m p(m) / (1 + |x − t(m)|²), 1 at the target of a
+  /// certain mood and 0.9 a third of a unit away; what a list keeps to.
+  func nearness(_ valence: SongIndex.Lanes, _ arousal: SongIndex.Lanes) -> SongIndex.Lanes {
+    kernels(valence, arousal, 1)
+  }
+
+  private func kernels(
+    _ valence: SongIndex.Lanes, _ arousal: SongIndex.Lanes, _ sharpness: Float
   ) -> SongIndex.Lanes {
     var fit = SongIndex.Lanes(repeating: 0)
     for target in targets {
       let (x, y) = (valence - target.valence, arousal - target.arousal)
-      fit += target.weight / (1 + (x * x + y * y) * Self.sharpness)
+      fit += target.weight / (1 + (x * x + y * y) * sharpness)
     }
-    return fit * trust
+    return fit
+  }
+
+  /// The fit of eight songs, each 0...1.
+  func callAsFunction(
+    _ valence: SongIndex.Lanes, _ arousal: SongIndex.Lanes, _ trust: SongIndex.Lanes
+  ) -> SongIndex.Lanes {
+    kernels(valence, arousal, Self.sharpness) * trust
+  }
+
+  /// How near a place is, 0...1.
+  func nearness(_ place: MoodPoint) -> Float {
+    nearness(.init(repeating: place.valence), .init(repeating: place.arousal))[0]
+  }
+
+  /// Whether songs of a category are meant: where one of the targets lies that has a quarter of the
+  /// probability or more.
+  func means(_ category: MoodCategory) -> Bool {
+    targets.contains {
+      $0.weight >= 0.25
+        && MoodPoint(valence: $0.valence, arousal: $0.arousal).category == category
+    }
   }
 }

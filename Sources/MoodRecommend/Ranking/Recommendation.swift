@@ -10,57 +10,74 @@ public struct Recommendation: Sendable, Equatable {
   public let policy: Policy
   /// The songs, best first.
   public let songs: [RankedSong]
+  /// What had to be relaxed, if anything.
+  public let notes: [RecommendationNote]
 }
 
 /// A song of a ``Recommendation``.
 public struct RankedSong: Sendable, Equatable {
   /// The song.
   public let song: Song
-  /// What it was ranked by: the sum of the reasons' contributions and of what is too small to tell.
+  /// What it was ranked by: the sum of the reasons' contributions and a constant.
   public let score: Float
+  /// How near its place is to what the mood asks for, 0...1: the mixture of kernels that the score's
+  /// mood part rests on, 1 at the target of a certain mood. The classic policy has 0.
+  public let nearness: Float
+  /// Whether it is there to learn from: at most one song in five is.
+  public let isExploration: Bool
   /// Why it was chosen, the weightiest reason first.
   public let reasons: [Reason]
 
-  /// The reasons that spoke for it in one sentence, three at most.
-  public var explanation: String {
-    reasons.filter { $0.contribution > 0 }.prefix(3).map(\.sentence).joined(separator: "; ")
+  /// The reasons that spoke for it in one English sentence, three at most.
+  public var explanation: String { explanation(in: .english) }
+
+  /// The reasons that spoke for it in one sentence, three at most, then whether it is something new.
+  public func explanation(in language: ReasonLanguage) -> String {
+    let told = reasons.filter { $0.contribution > 0 && $0.kind != .rest && $0.kind != .exploration }
+    let new = reasons.first { $0.kind == .exploration }
+    return (told.prefix(3) + [new].compactMap(\.self))
+      .map { $0.sentence(in: language) }.joined(separator: "; ")
   }
 }
 
-/// One part of a song's score.
-public struct Reason: Sendable, Equatable {
-  /// Which part.
-  public enum Kind: String, Sendable, Codable {
-    /// How well the song's sound answers the mood.
-    case mood
-    /// How popular it is.
-    case popularity
-    /// The listener's taste in sound.
-    case taste
-    /// The listener's taste in sound in this mood.
-    case moodTaste
-    /// What the listener thought of this song.
-    case song
-    /// What the listener thought of the artist.
-    case artist
-    /// What the listener thought of the genre.
-    case genre
-    /// What other listeners think of it.
-    case others
-    /// That it goes with songs that the listener liked.
-    case neighbours
-    /// That something is to be learnt from it: the draw's part in the score.
-    case exploration
-    /// The category and draw of ``ClassicPolicy``.
-    case classic
+/// What a list could not keep to.
+public enum RecommendationNote: Sendable, Equatable {
+  /// Of the songs that pass the filter so many fit the mood, too few; the others are the nearest.
+  case fewFit(Int, of: Int, mood: Mood)
+  /// Fewer songs pass than were asked for.
+  case fewSongs(Int, wanted: Int)
+  /// An artist comes more than once, since too few others pass.
+  case artistsRepeat
+
+  /// A stable name for programs.
+  public var name: String {
+    switch self {
+    case .fewFit: "few_fit"
+    case .fewSongs: "few_songs"
+    case .artistsRepeat: "artists_repeat"
+    }
   }
 
-  /// Which part.
-  public let kind: Kind
-  /// What it adds to the score; negative where it speaks against the song.
-  public let contribution: Float
-  /// The features it rests on, the weightiest first; empty where it rests on none.
-  public let features: [AudioFeature]
-  /// The reason in words.
-  public let sentence: String
+  /// The note in one sentence.
+  public func sentence(in language: ReasonLanguage = .english) -> String {
+    switch (self, language) {
+    case (.fewFit(0, _, let mood), .english):
+      "Nothing that you allow fits \(EnglishReasons.phrase(mood)); these songs come nearest."
+    case (.fewFit(let fit, let count, let mood), .english):
+      "Only \(fit) of these \(count) songs fit \(EnglishReasons.phrase(mood)); the others come "
+        + "nearest of what you allow."
+    case (.fewSongs(let count, let wanted), .english):
+      "You allow only \(count) song\(count == 1 ? "" : "s"), not \(wanted)."
+    case (.artistsRepeat, .english): "An artist comes more than once, as there are few others."
+    case (.fewFit(0, _, let mood), .german):
+      "Nichts Erlaubtes passt für \(GermanReasons.phrase(mood)); diese Lieder kommen am nächsten."
+    case (.fewFit(let fit, let count, let mood), .german):
+      "Nur \(fit) dieser \(count) Lieder passen für \(GermanReasons.phrase(mood)); die anderen "
+        + "kommen unter dem Erlaubten am nächsten."
+    case (.fewSongs(let count, let wanted), .german):
+      "Erlaubt sind nur \(count) Lieder, nicht \(wanted)."
+    case (.artistsRepeat, .german):
+      "Jemand kommt mehr als einmal vor, weil es wenige andere gibt."
+    }
+  }
 }

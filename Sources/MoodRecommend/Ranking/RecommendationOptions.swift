@@ -29,6 +29,10 @@ public struct RecommendationOptions: Sendable, Equatable {
   public var allowsRepeatedArtists: Bool
   /// For how many seconds a song that was heard is not recommended again.
   public var coolDown: Double
+  /// Ids of songs that are not wanted: those that were shown already, for "five others".
+  public var excluded: Set<String>
+  /// How much lists differ from draw to draw: 0 is always the best list, 1 the usual.
+  public var variety: Float
   /// The time, in seconds since 1970-01-01 00:00 UTC; `nil` is the clock's.
   public var now: Double?
 
@@ -36,11 +40,13 @@ public struct RecommendationOptions: Sendable, Equatable {
   public init(
     goal: Goal = .classic, policy: Policy? = nil, count: Int = 5, seed: UInt64? = nil,
     listener: String? = nil, filter: SongFilter = SongFilter(),
-    allowsRepeatedArtists: Bool = false, coolDown: Double = 3 * 3600, now: Double? = nil
+    allowsRepeatedArtists: Bool = false, coolDown: Double = 3 * 3600,
+    excluded: Set<String> = [], variety: Float = 1, now: Double? = nil
   ) {
     (self.goal, self.policy, self.count, self.seed) = (goal, policy, count, seed)
     (self.listener, self.filter) = (listener, filter)
     self.allowsRepeatedArtists = allowsRepeatedArtists
     (self.coolDown, self.now) = (coolDown, now)
+    (self.excluded, self.variety) = (excluded, variety)
   }
 }

@@ -76,9 +76,10 @@ struct ScoreModel {
   }
 
   /// The score without what the listener and others did, for eight songs.
-  func callAsFunction(_ index: SongIndex, block: Int, moodFit: MoodFit) -> SongIndex.Lanes {
-    let heard = moodFit(index.valence[block], index.arousal[block], index.trust[block])
-    var score = heard * fit + index.popularity[block] * popularity + constant
+  func callAsFunction(
+    _ index: SongIndex, block: Int, moodFit: SongIndex.Lanes
+  ) -> SongIndex.Lanes {
+    var score = moodFit * fit + index.popularity[block] * popularity + constant
     for feature in features { score += index.features[feature.column][block] * feature.weight }
     return score
   }

@@ -1,42 +1,43 @@
 import MoodValues
 
-/// One mood, one listener and one draw of weights over a whole index.
+/// One mood and one listener over a whole index.
 struct Scoring {
   let catalogue: any SongCatalogue
   let index: SongIndex
   let mood: MoodDistribution
-  let mean, drawn: [Double]
   let listener: Listener
+  let fit: MoodFit
+  let mean, drawn: [Double]
   private let point: MoodPoint
-  private let fit: MoodFit
   private let model: ScoreModel
 
   init(
     catalogue: any SongCatalogue, index: SongIndex, mood: MoodDistribution, goal: Goal,
-    mean: [Double], drawn: [Double], listener: Listener
+    mean: [Double], drawn: [Double]? = nil, listener: Listener
   ) {
     (self.catalogue, self.index, self.mood) = (catalogue, index, mood)
-    (self.mean, self.drawn, self.listener) = (mean, drawn, listener)
+    (self.mean, self.drawn, self.listener) = (mean, drawn ?? mean, listener)
     point = mood.point
     fit = MoodFit(mood, goal: goal)
-    model = ScoreModel(weights: drawn, mood: point)
+    model = ScoreModel(weights: drawn ?? mean, mood: point)
   }
 
-  /// The best songs that pass, diverse and with reasons.
+  /// The best songs by score of those that pass and are as near as the floor, best first.
   ///
   /// All songs are scored by the terms that all have; those of which more is known (heard before,
   /// by a known artist, of a known genre, judged by others) then by every term.
-  func best(
-    _ count: Int, shortlist: Int, allowsRepeatedArtists: Bool,
-    accepts: (Int, () -> String) -> Bool
-  ) -> [RankedSong] {
-    guard count > 0 else { return [] }
-    var top = TopSongs(limit: shortlist) { [catalogue] in catalogue.song(at: $0).id }
+  func best(_ limit: Int, floor: Float, accepts: (Int) -> Bool) -> [TopSongs.Entry] {
+    var top = TopSongs(limit: limit) { [catalogue] in catalogue.song(at: $0).id }
     let bonus = Bonus(self)
     var extras = bonus.songs[...]
     for block in 0..<(index.count + 7) / 8 {
-      let scores = model(index, block: block, moodFit: fit)
       let first = block * 8
+      let near = fit.nearness(index.valence[block], index.arousal[block])
+      while let extra = extras.first, extra.position < first { extras.removeFirst() }
+      guard any(near .>= floor) else { continue }
+      let scores = model(
+        index, block: block,
+        moodFit: fit(index.valence[block], index.arousal[block], index.trust[block]))
       if bonus.isEmpty && !any(scores .>= top.threshold) { continue }
       for lane in 0..<min(8, index.count - first) {
         let position = first + lane
@@ -45,23 +46,11 @@ struct Scoring {
           score += extra.value
           extras.removeFirst()
         }
-        guard score >= top.threshold else { continue }
-        guard accepts(position, { catalogue.song(at: position).id }) else { continue }
+        guard near[lane] >= floor, score >= top.threshold, accepts(position) else { continue }
         top.insert(TopSongs.Entry(score: score, position: position))
       }
     }
-    let chosen = Diversity(index: index, allowsRepeatedArtists: allowsRepeatedArtists)
-      .choose(top.sorted, count: count)
-    return chosen.map { ranked($0) }
-  }
-
-  private func ranked(_ entry: TopSongs.Entry) -> RankedSong {
-    let song = catalogue.song(at: entry.position)
-    let writer = ReasonWriter(mood: mood, target: fit.target, history: listener.history)
-    let reasons = writer.reasons(
-      for: song, place: index.point(at: entry.position), terms: terms(at: entry.position, song),
-      weights: drawn, mean: mean, others: listener.suggestions[song.id]?.count ?? 0)
-    return RankedSong(song: song, score: entry.score, reasons: reasons)
+    return top.sorted
   }
 
   /// Every term of one song's score.

@@ -22,16 +22,23 @@ public struct SongAnswer: Codable, Sendable, Equatable {
   public let link: String
   /// The id of its Spotify track, where the catalogue has one.
   public let spotifyID: String?
+  /// How many seconds it plays, where the catalogue says.
+  public let duration: Float?
+  /// Whether popularity, energy, valence and tempo are estimates that nobody measured.
+  public let isEstimated: Bool
   /// What it was ranked by.
   public let score: Float
+  /// Whether it is there to learn from; at most one song in five is.
+  public let isExploration: Bool
   /// Why it was chosen, in one sentence.
   public let explanation: String
   /// Why it was chosen, part by part.
   public let reasons: [ReasonAnswer]
 
   private enum CodingKeys: String, CodingKey {
-    case id, name, artist, album, mood, genre, link, score, explanation, reasons
-    case spotifyID = "spotify_id"
+    case id, name, artist, album, mood, genre, link, duration, score, explanation, reasons
+    case spotifyID = "spotify_id", isEstimated = "is_estimated"
+    case isExploration = "is_exploration"
   }
 
   /// The answer for a ranked song.
@@ -39,7 +46,9 @@ public struct SongAnswer: Codable, Sendable, Equatable {
     let song = ranked.song
     (id, name, artist, album) = (song.id, song.name, song.artist, song.album)
     (mood, genre, link, spotifyID) = (song.mood, song.genre, song.link, song.spotifyID)
+    (duration, isEstimated) = (song.duration, song.isEstimated)
     (score, explanation) = (ranked.score, ranked.explanation)
+    isExploration = ranked.isExploration
     reasons = ranked.reasons.map {
       ReasonAnswer(
         kind: $0.kind, contribution: $0.contribution, features: $0.features.map { "\($0)" },

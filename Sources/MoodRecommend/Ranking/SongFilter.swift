@@ -13,6 +13,9 @@ public struct SongFilter: Sendable, Equatable {
   /// Whether songs that are known to be explicit are left out.
   public var leavesOutExplicit: Bool
 
+  /// Whether every song passes.
+  public var isEmpty: Bool { self == SongFilter() }
+
   /// Creates a filter.
   public init(
     genres: [String] = [], artists: [String] = [], languages: [String] = [],

@@ -37,7 +37,7 @@ package struct TunedAlgorithms: Sendable {
         let algorithm = Algorithm(rawValue: String(name))
       else { continue }
       let shape = ConvolutionShape(
-        kernelHeight: numbers[0], kernelWidth: numbers[1], stride: numbers[2], input: numbers[3],
+        kernel: (numbers[0], numbers[1]), stride: numbers[2], input: numbers[3],
         output: numbers[4], height: numbers[5], width: numbers[6], images: numbers[7],
         hasPlainEpilogue: numbers[8] == 1)
       choices[shape] = algorithm

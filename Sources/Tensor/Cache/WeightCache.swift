@@ -14,7 +14,7 @@
 /// made again.
 public struct WeightCache: Sendable, Hashable {
   /// Where the files are.
-  public let directory: String
+  package let directory: String
   /// Hash of the weight file's bytes.
   let weights: UInt64
 

@@ -77,7 +77,7 @@ struct WeightPacking: Sendable {
       }
       (kernel, before, after, activation, tile) = (nil, nil, nil, node, 0)
       shape = ConvolutionShape(
-        kernelHeight: 0, kernelWidth: 0, stride: 1, input: 0, output: channels, height: 1, width: 1,
+        kernel: (0, 0), stride: 1, input: 0, output: channels, height: 1, width: 1,
         images: 1, hasPlainEpilogue: true)
     default: return nil
     }

@@ -36,30 +36,50 @@ public enum Algorithm: String, Sendable, CaseIterable {
 /// What an algorithm is chosen by.
 public struct ConvolutionShape: Sendable, Hashable {
   /// Height and width of the filter.
-  public var kernelHeight, kernelWidth: Int
+  public package(set) var kernelHeight, kernelWidth: Int
   /// Pixels from one window to the next.
-  public var stride: Int
+  public package(set) var stride: Int
   /// Channels read and written.
-  public var input, output: Int
+  public package(set) var input, output: Int
   /// Height and width of one output image.
-  public var height, width: Int
+  public package(set) var height, width: Int
   /// How many images are computed together.
-  public var images: Int
+  public package(set) var images: Int
   /// Whether the epilogue is one that Winograd's output transform knows: bias, with or without ReLU.
-  public var hasPlainEpilogue: Bool
+  public package(set) var hasPlainEpilogue: Bool
 
   /// Describes a convolution.
+  ///
+  /// - Throws: ``TensorError/invalidOption(name:value:expected:)`` for an extent that is not 1 to
+  ///   1048576, or more than 65536 images.
   public init(
     kernelHeight: Int, kernelWidth: Int, stride: Int, input: Int, output: Int, height: Int,
     width: Int, images: Int, hasPlainEpilogue: Bool
+  ) throws(TensorError) {
+    for (name, value, most) in [
+      ("kernelHeight", kernelHeight, 1 << 20), ("kernelWidth", kernelWidth, 1 << 20),
+      ("stride", stride, 1 << 20), ("input", input, 1 << 20), ("output", output, 1 << 20),
+      ("height", height, 1 << 20), ("width", width, 1 << 20), ("images", images, 1 << 16),
+    ] where !(1...most).contains(value) {
+      throw .invalidOption(name: name, value: "\(value)", expected: "1 to \(most)")
+    }
+    self.init(
+      kernel: (kernelHeight, kernelWidth), stride: stride, input: input, output: output,
+      height: height, width: width, images: images, hasPlainEpilogue: hasPlainEpilogue)
+  }
+
+  /// Describes a convolution whose extents were checked.
+  package init(
+    kernel: (height: Int, width: Int), stride: Int, input: Int, output: Int, height: Int,
+    width: Int, images: Int, hasPlainEpilogue: Bool
   ) {
-    (self.kernelHeight, self.kernelWidth, self.stride) = (kernelHeight, kernelWidth, stride)
+    (kernelHeight, kernelWidth, self.stride) = (kernel.height, kernel.width, stride)
     (self.input, self.output, self.height, self.width) = (input, output, height, width)
     (self.images, self.hasPlainEpilogue) = (images, hasPlainEpilogue)
   }
 
   /// Whether Winograd can compute it: 3×3, stride 1, channels in whole vectors.
-  public var allowsWinograd: Bool {
+  package var allowsWinograd: Bool {
     kernelHeight == 3 && kernelWidth == 3 && stride == 1 && hasPlainEpilogue
       && input % 16 == 0 && output % 32 == 0
   }
@@ -88,7 +108,7 @@ public struct ConvolutionShape: Sendable, Hashable {
   /// covers 28×28 with 1,444 for 1,764, and has 64 weights: from 24 tiles an image on the second stack
   /// takes 0.56 ms an image for 0.65 and the third 0.50 for 0.59 (Zen4; on Intel's not measured;
   /// OpenBLAS, which copies weights for each product, gains nothing).
-  public func defaultAlgorithm(_ options: EngineOptions) -> Algorithm {
+  package func defaultAlgorithm(_ options: EngineOptions) -> Algorithm {
     let plain: Algorithm = options.resolved.engine == .openblas ? .im2col : .direct
     guard allowsWinograd, options.algorithms == .fast else { return plain }
     let four = WinogradTiles(size: 4, height: height, width: width)

@@ -96,7 +96,7 @@ extension Fusion {
     _ node: Int, _ h: Int, _ w: Int, _ input: Int, _ output: Int, _ stride: Int
   ) -> ConvolutionShape {
     ConvolutionShape(
-      kernelHeight: h, kernelWidth: w, stride: stride, input: input, output: output,
+      kernel: (h, w), stride: stride, input: input, output: output,
       height: shapes[node][0], width: shapes[node][1], images: 1, hasPlainEpilogue: true)
   }
 

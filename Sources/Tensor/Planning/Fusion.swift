@@ -105,7 +105,7 @@ struct Fusion {
       lowerConvolution(
         index, from: view(node.inputs[0]),
         ConvolutionShape(
-          kernelHeight: h, kernelWidth: w, stride: stride, input: input, output: output,
+          kernel: (h, w), stride: stride, input: input, output: output,
           height: shapes[index][0], width: shapes[index][1], images: 1, hasPlainEpilogue: false))
     case .dense: lowerDense(index)
     case .maxPooling(let window, let stride): lowerPool(index, window, stride)
@@ -260,7 +260,7 @@ struct Fusion {
     lowerConvolution(
       index, from: source,
       ConvolutionShape(
-        kernelHeight: h, kernelWidth: w, stride: 1, input: input / (h * w), output: output,
+        kernel: (h, w), stride: 1, input: input / (h * w), output: output,
         height: 1, width: 1, images: 1, hasPlainEpilogue: false))
   }
 

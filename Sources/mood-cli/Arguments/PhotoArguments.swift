@@ -8,13 +8,13 @@ import MoodVision
 struct PhotoArguments: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "JPEG or PNG files, or folders of them; - reads one path a line from standard input.",
+      "JPEG or PNG files, or folders of them; - is standard input, a photo or one path per line.",
       valueName: "photo"))
   var photos: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Read paths from this file too, one a line; - is standard input.", valueName: "file"))
+      "Read paths from this file too, one per line; - is standard input.", valueName: "file"))
   var pathsFrom: String?
 
   @Flag(
@@ -65,16 +65,29 @@ struct PhotoArguments: ParsableArguments {
 
   /// Decodes one photo and cuts it.
   func image(_ path: String) throws(MoodVisionError) -> RGBImage {
+    let options = DecodingOptions(appliesOrientation: !ignoresOrientation)
     let image: RGBImage
-    do {
-      image = try RGBImage(
-        contentsOf: path, options: DecodingOptions(appliesOrientation: !ignoresOrientation))
+    do throws(ImageError) {
+      image = try RGBImage(decoding: Self.bytes(path), options: options)
     } catch { throw .image(error) }
     guard let rect = crop?.rect else { return image }
     guard rect.overlaps(width: image.width, height: image.height) else {
       throw .regionOutside(rect, width: image.width, height: image.height)
     }
     return image.cropped(x: rect.x, y: rect.y, checkedWidth: rect.width, height: rect.height)
+  }
+
+  /// The bytes of a photo's file, or of the one on standard input.
+  private static func bytes(_ path: String) throws(ImageError) -> [UInt8] {
+    if path == "-", let bytes = StandardInputPhoto.bytes { return bytes }
+    if path.utf8.contains(0) {
+      throw .unreadable(path: FilePath.shown(path), reason: "the name holds a NUL byte")
+    }
+    do throws(SystemError) {
+      return try FileSystem.read(path, limit: ImageLimits.maximumBytes)
+    } catch {
+      throw .unreadable(path: FilePath.shown(path), reason: "\(error)")
+    }
   }
 
   /// What is wrong with a path, in the words of a command line.

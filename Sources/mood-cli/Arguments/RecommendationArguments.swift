@@ -22,6 +22,8 @@ struct RecommendationArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Only songs of these years.", valueName: "from-to"))
   var years: RangeArgument?
   @Flag(help: "Leave out songs that are known to be explicit.") var noExplicit = false
+  @Option(help: ArgumentHelp("Not this song again, for others; may be repeated.", valueName: "id"))
+  var exclude: [String] = []
   @Flag(help: "Let an artist come more than once.") var repeatArtists = false
   @Option(help: "How many songs.") var count = 5
   @Option(help: "Repeat the draws of an earlier run.") var seed: UInt64?
@@ -37,7 +39,7 @@ struct RecommendationArguments: ParsableArguments {
       leavesOutExplicit: noExplicit)
     return RecommendationOptions(
       goal: goal, policy: policy, count: count, seed: seed, listener: listener, filter: filter,
-      allowsRepeatedArtists: repeatArtists)
+      allowsRepeatedArtists: repeatArtists, excluded: Set(exclude))
   }
 }
 

@@ -57,6 +57,36 @@ struct DelimitedReader {
   }
 }
 
+extension DelimitedReader {
+  /// Whether what comes next is a photo, and no text: it begins as a JPEG or a PNG does.
+  ///
+  /// - Throws: `Failure` `unreadable_file`.
+  mutating func beginsWithPhoto() throws -> Bool {
+    let beginnings: [[UInt8]] = [[0xFF, 0xD8, 0xFF], [0x89, 0x50, 0x4E, 0x47]]
+    if buffer.isEmpty {
+      do throws(SystemError) {
+        buffer = try FileSystem.readSome(file.fileDescriptor, most: 1 << 16)
+      } catch {
+        throw Failure("unreadable_file", "\(path) cannot be read: \(error)", Failure.noInput)
+      }
+    }
+    return beginnings.contains { buffer.starts(with: $0) }
+  }
+
+  /// All that is left, of which no more than `limit` and one bytes are read.
+  ///
+  /// - Throws: `Failure` `unreadable_file`.
+  mutating func rest(limit: Int) throws -> [UInt8] {
+    defer { buffer = [] }
+    do throws(SystemError) {
+      let left = max(0, limit - buffer.count)
+      return buffer + (try FileSystem.read(file.fileDescriptor, limit: left))
+    } catch {
+      throw Failure("unreadable_file", "\(path) cannot be read: \(error)", Failure.noInput)
+    }
+  }
+}
+
 extension FileHandle {
   /// The next bytes, at most 64 KiB of a file and what is there of a pipe or a terminal; none at the
   /// end.

@@ -1,4 +1,6 @@
 import CommandSupport
+import ImageDecoding
+import Synchronization
 
 /// The paths of photos one by one: those that were named, folders walked, lists read as they come.
 struct PhotoPaths {
@@ -7,6 +9,10 @@ struct PhotoPaths {
     case list(DelimitedReader)
   }
   private var sources: [Source]
+  /// Whether nothing was read of the list that is read next.
+  private var isAtStart = true
+  /// How many files of folders were passed over, as their names are not those of photos.
+  private(set) var skipped = 0
   private var walk: (folder: String, photos: FolderWalk, isEmpty: Bool)?
 
   /// Opens all lists.
@@ -31,6 +37,7 @@ struct PhotoPaths {
     while true {
       if var current = walk {
         let path = current.photos.next()
+        if path == nil { skipped += current.photos.skipped }
         let wasEmpty = current.isEmpty
         current.isEmpty = false
         walk = path == nil ? nil : current
@@ -38,17 +45,44 @@ struct PhotoPaths {
         if wasEmpty { return current.folder }
       }
       switch sources.popLast() {
-      case nil: return nil
+      case nil:
+        if skipped > 0 {
+          let (files, were) = skipped == 1 ? ("file", "was") : ("files", "were")
+          printError("\(skipped) other \(files) in the folders \(were) skipped.")
+          skipped = 0
+        }
+        return nil
       case .named(let path):
         guard let photos = FolderWalk(path) else { return path }
         walk = (path, photos, true)
       case .list(var list):
-        guard let piece = try list.next() else { continue }
+        if isAtStart, list.path == "-", try list.beginsWithPhoto() {
+          StandardInputPhoto.keep(try list.rest(limit: ImageLimits.maximumBytes))
+          return "-"
+        }
+        guard let piece = try list.next() else {
+          isAtStart = true
+          continue
+        }
         sources.append(.list(list))
         var path = piece.bytes[...]
+        // A byte order mark, as some editors put in front.
+        if isAtStart, path.starts(with: [0xEF, 0xBB, 0xBF]) { path = path.dropFirst(3) }
+        isAtStart = false
         if path.last == UInt8(ascii: "\r") { path.removeLast() }
-        if !path.isEmpty { return String(decoding: path, as: UTF8.self) }
+        if !path.isEmpty { return FilePath.text(Array(path)) }
       }
     }
   }
+}
+
+/// A photo that stands on standard input itself; its path is `-`.
+enum StandardInputPhoto {
+  private static let kept = Mutex<[UInt8]?>(nil)
+
+  /// Keeps the photo's bytes.
+  static func keep(_ bytes: [UInt8]) { kept.withLock { $0 = bytes } }
+
+  /// The photo's bytes, if one was there.
+  static var bytes: [UInt8]? { kept.withLock { $0 } }
 }

@@ -107,7 +107,7 @@ extension MoodReading {
   /// The same reading of a photo with that name.
   func named(_ id: String) -> MoodReading {
     var reading = self
-    reading.id = id
+    reading.id = FilePath.replaced(id)
     return reading
   }
 }

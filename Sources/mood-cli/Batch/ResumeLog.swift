@@ -21,7 +21,13 @@ struct ResumeLog {
     struct Anything: Decodable { init(from decoder: any Decoder) {} }
     let v: Int
     let id: String
+    let path_bytes: String?
     let ok: Bool
+
+    /// The photo's path.
+    var path: String {
+      path_bytes.flatMap { Data(base64Encoded: $0) }.map { FilePath.text([UInt8]($0)) } ?? id
+    }
     let faces, mood, error, songs: Anything?
 
     /// Whether it is a line of `classify`, and not of another command.
@@ -55,7 +61,7 @@ struct ResumeLog {
       length += piece.bytes.count + 1
       count += 1
       failures += line.ok ? 0 : 1
-      answered[line.id, default: 0] += 1
+      answered[line.path, default: 0] += 1
     }
   }
 
@@ -81,6 +87,6 @@ struct ResumeLog {
       try file.truncate(atOffset: UInt64(length))
       try file.seekToEnd()
       return file
-    } catch { throw Failure("unwritable_file", "\(path) cannot be written", Failure.cannotCreate) }
+    } catch { throw Failure("unwritable_file", "\(path) cannot be written", Failure.cannotWrite) }
   }
 }

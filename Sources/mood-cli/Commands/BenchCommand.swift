@@ -56,7 +56,7 @@ struct BenchCommand: ParsableCommand {
       let measurement = try Measurement(
         compiled, seconds: seconds, perLayer: perLayer, showsProgress: isatty(2) == 1)
       let report = BenchReport(measurement, plan: compiled.plan, height: side, width: width)
-      print(json ? try jsonLine(report) : report.text)
+      try StandardOutput.writeLine(json ? try jsonLine(report) : report.text)
     }
   }
 

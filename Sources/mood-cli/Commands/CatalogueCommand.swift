@@ -27,7 +27,8 @@ struct CatalogueCommand: ParsableCommand {
     func run() throws {
       try reportingFailures {
         let (catalogue, problems) = try list.read(skipping: true)
-        print("\(catalogue.songs.count) songs are good, \(problems) rows are not.")
+        try StandardOutput.writeLine(
+          "\(catalogue.songs.count) songs are good, \(problems) rows are not.")
         if problems > 0 { throw Failure.badData }
       }
     }
@@ -58,9 +59,10 @@ struct CatalogueCommand: ParsableCommand {
         try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var text: [UInt8] = []
         catalogue.writeCSV { text.append(contentsOf: $0.utf8) }
-        try write(text, to: path)
+        try write(text, to: path, inputs: [list.file])
         let passed = problems > 0 ? ", \(problems) bad rows passed over" : ""
-        print("\(catalogue.songs.count) songs imported into \(path)\(passed).")
+        try StandardOutput.writeLine(
+          "\(catalogue.songs.count) songs imported into \(path)\(passed).")
       }
     }
   }

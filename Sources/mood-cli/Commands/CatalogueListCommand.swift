@@ -17,7 +17,8 @@ struct CatalogueListCommand: ParsableCommand {
     try reportingFailures {
       let catalogue = try CatalogueArgument.read(file, data)
       for song in catalogue.songs where mood == nil || song.mood == mood {
-        print([song.id, song.name, song.artist, song.mood.rawValue].joined(separator: "\t"))
+        try StandardOutput.writeLine(
+          [song.id, song.name, song.artist, song.mood.rawValue].joined(separator: "\t"))
       }
     }
   }
@@ -36,22 +37,23 @@ struct CatalogueStatsCommand: ParsableCommand {
     try reportingFailures {
       let catalogue = try CatalogueArgument.read(file, data)
       let count = catalogue.songs.count
-      print("songs       \(count)")
+      try StandardOutput.writeLine("songs       \(count)")
       for category in MoodCategory.allCases {
         let name = category.rawValue.padding(toLength: 12, withPad: " ", startingAt: 0)
-        print("\(name)\(catalogue.count(of: category))")
+        try StandardOutput.writeLine("\(name)\(catalogue.count(of: category))")
       }
       let open = catalogue.songs.count { !$0.isLabelled }
-      if open > 0 { print("of these, \(open) were filed by their features") }
-      print("known of the songs:")
+      if open > 0 { try StandardOutput.writeLine("of these, \(open) were filed by their features") }
+      try StandardOutput.writeLine("known of the songs:")
       for feature in AudioFeature.allCases {
         let known = catalogue.songs.count { feature.value(of: $0) != nil }
         let name = "\(feature)".padding(toLength: 18, withPad: " ", startingAt: 0)
-        print("  \(name)\(percent(Double(known) / Double(count)))")
+        try StandardOutput.writeLine("  \(name)\(percent(Double(known) / Double(count)))")
       }
       let filed = catalogue.songs.filter(\.isLabelled)
       if filed.count <= 20_000, let right = MoodLabels.crossValidated(filed) {
-        print("moods told from features, five-fold cross-validated: \(percent(right)) right")
+        try StandardOutput.writeLine(
+          "moods told from features, five-fold cross-validated: \(percent(right)) right")
       }
     }
   }

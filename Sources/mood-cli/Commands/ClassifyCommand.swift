@@ -50,7 +50,10 @@ struct ClassifyCommand: ParsableCommand {
         to: try earlier?.opened() ?? .standardOutput, isJSON: batch.isJSON)
       defer { report.end() }
       while let answers = try stream.next() {
-        try report.add(answers) { batch.isJSON ? try jsonLine($0) + "\n" : $0.text }
+        try report.add(answers) { path, reading in
+          batch.isJSON
+            ? try jsonLine(ReadingLine(path: path, reading: reading)) + "\n" : reading.text(path)
+        }
       }
       if let signal = signals.received {
         report.end()

@@ -56,7 +56,7 @@ struct EvaluateCommand: ParsableCommand {
         }
         bar.update(evaluation.count)
       }
-      print(json ? try jsonLine(evaluation.report) : evaluation.report.text)
+      try StandardOutput.writeLine(json ? try jsonLine(evaluation.report) : evaluation.report.text)
     }
   }
 }

@@ -33,6 +33,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
+      if let output { try refuseOwnInput(output, [photo]) }
       let reader = try reading.reader(searchesFaces: faces.selection.needsFinder)
       let image = try RGBImage(contentsOf: photo)
       let explanation = try reader.explain(Photo(image), mood: mood, faces.selection)
@@ -43,7 +44,7 @@ struct ExplainCommand: ParsableCommand {
         try write(picture.pngData(), to: output)
       }
       if json {
-        print(try jsonLine(HeatLine(explanation, id: photo)))
+        try StandardOutput.writeLine(jsonLine(HeatLine(explanation, id: photo)))
       } else {
         let probability = percent(face.distribution[explanation.mood])
         printError("\(photo): \(explanation.mood) \(probability)")

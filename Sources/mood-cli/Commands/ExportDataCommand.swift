@@ -19,25 +19,25 @@ struct ExportDataCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
+      try StandardOutput.write("")
       guard let store = try data.existingStore() else { return }
       if format == .csv {
         let header = ["listener", "time", "kind", "rating", "song", "meant"]
-        print(
-          CSVWriter.line(header + Mood.allCases.map(\.rawValue), neutralised: true),
-          terminator: "")
+        try StandardOutput.write(
+          CSVWriter.line(header + Mood.allCases.map(\.rawValue), neutralised: true))
       }
       for listener in everybody ? try store.listeners() : [who.listener] {
         for feedback in try store.feedback(of: listener) {
           let line = FeedbackLine(feedback)
           switch format {
-          case .jsonl: print(try jsonLine(line))
+          case .jsonl: try StandardOutput.writeLine(jsonLine(line))
           case .csv:
             let cells = [
               line.listener, line.time, line.kind, line.rating.map { "\($0)" } ?? "",
               line.song ?? "", line.meant ?? "",
             ]
             let shares = Mood.allCases.map { "\(feedback.mood[$0])" }
-            print(CSVWriter.line(cells + shares, neutralised: true), terminator: "")
+            try StandardOutput.write(CSVWriter.line(cells + shares, neutralised: true))
           }
         }
       }

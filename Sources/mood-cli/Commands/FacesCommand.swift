@@ -41,8 +41,8 @@ struct FacesCommand: ParsableCommand {
         do { try search(path, finder) } catch {
           let failure = PhotoArguments.failure(error, at: path)
           failures.append(failure)
-          printError("Error: \(path): \(failure.message)")
-          if json { print(try jsonLine(FailureLine(id: path, error: failure))) }
+          printError("Error: \(failure.message(at: path))")
+          if json { try StandardOutput.writeLine(jsonLine(FailureLine(path, failure))) }
         }
       }
       if count == 1, let only = failures.first { throw only.exitCode }
@@ -60,7 +60,7 @@ struct FacesCommand: ParsableCommand {
       let time = (ContinuousClock.now - start) / .milliseconds(1)
       if `repeat` > 1 { printError(String(format: "%.3f ms", time)) }
     }
-    let line = FacesLine(id: path, width: image.width, height: image.height, faces: faces)
-    print(json ? try jsonLine(line) : line.text)
+    let line = FacesLine(path, width: image.width, height: image.height, faces: faces)
+    try StandardOutput.writeLine(json ? try jsonLine(line) : line.text)
   }
 }

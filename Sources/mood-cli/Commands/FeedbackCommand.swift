@@ -65,9 +65,9 @@ struct FeedbackCommand: ParsableCommand {
       guard let feedback else { throw Failure("bad_feedback", "that makes no feedback") }
       try Recommender(catalogue: catalogue, feedback: data.store()).learn(feedback)
       if json {
-        print(try jsonLine(FeedbackLine(feedback)))
+        try StandardOutput.writeLine(jsonLine(FeedbackLine(feedback)))
       } else {
-        print("Kept for \(who.listener).")
+        try StandardOutput.writeLine("Kept for \(who.listener).")
       }
     }
   }

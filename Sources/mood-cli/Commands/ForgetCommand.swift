@@ -15,7 +15,8 @@ struct ForgetCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let count = try data.existingStore()?.forget(who.listener) ?? 0
-      print("Forgot \(who.listener): \(count) \(count == 1 ? "piece" : "pieces") of feedback.")
+      try StandardOutput.writeLine(
+        "Forgot \(who.listener): \(count) \(count == 1 ? "piece" : "pieces") of feedback.")
     }
   }
 }

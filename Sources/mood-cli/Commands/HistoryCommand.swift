@@ -26,16 +26,17 @@ struct HistoryCommand: ParsableCommand {
       for feedback in all.reversed().prefix(limit) {
         let line = FeedbackLine(feedback)
         if json {
-          print(try jsonLine(line))
+          try StandardOutput.writeLine(jsonLine(line))
           continue
         }
         let song = feedback.song.map { id in
           catalogue[id: id].map { "\($0.name) – \($0.artist)" } ?? id
         }
         let what = line.kind.replacing("_", with: " ") + (line.rating.map { " \($0)" } ?? "")
-        print([line.time, what, song ?? line.meant ?? ""].joined(separator: "  "))
+        try StandardOutput.writeLine(
+          [line.time, what, song ?? line.meant ?? ""].joined(separator: "  "))
       }
-      if all.isEmpty, !json { print("Nothing is kept of \(who.listener).") }
+      if all.isEmpty, !json { try StandardOutput.writeLine("Nothing is kept of \(who.listener).") }
     }
   }
 }

@@ -51,7 +51,7 @@ struct InferCommand: ParsableCommand {
       for name in Set(tap).sorted() where !["logits", "probabilities"].contains(name) {
         if let value = result.taps[name] { try writer.add(name, value) }
       }
-      try write(writer.bytes, to: output)
+      try write(writer.bytes, to: output, inputs: [input])
     }
   }
 }

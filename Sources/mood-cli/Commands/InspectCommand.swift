@@ -35,13 +35,13 @@ struct InspectCommand: ParsableCommand {
       let width = file.metadata.inputWidth ?? 224
       if plan {
         let compiled = try network.network.compile(batch: batch, height: height, width: width)
-        print(PlanTable(compiled.plan).text)
+        try StandardOutput.writeLine(PlanTable(compiled.plan).text)
         return
       }
       let summary = try NetworkSummary(
         file: path, metadata: file.texts, graph: network.network.graph, height: height,
         width: width)
-      print(json ? try jsonLine(summary) : summary.text)
+      try StandardOutput.writeLine(json ? try jsonLine(summary) : summary.text)
     }
   }
 }

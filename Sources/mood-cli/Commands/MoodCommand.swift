@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandSupport
 
 /// The list of commands.
 @main
@@ -8,7 +9,8 @@ struct MoodCommand: ParsableCommand {
     abstract: "Reads the mood on a face and finds the music for it.",
     discussion: """
       Data go to standard output, everything else to standard error. Exit codes: 0 all went well, \
-      64 wrong usage, 65 bad data (one bad photo among many too), 66 a file that cannot be read.
+      64 wrong usage, 65 bad data (one bad photo among many too), 66 a file that cannot be read, \
+      74 a file or an output that cannot be written.
 
       A label of a face says what people see in it, not what the person feels.
 
@@ -27,4 +29,6 @@ struct MoodCommand: ParsableCommand {
       FeedbackCommand.self, HistoryCommand.self, ForgetCommand.self, ExportDataCommand.self,
       CatalogueCommand.self, SpotifyCommand.self,
     ])
+
+  static func main() { runProgram(Self.self) }
 }

@@ -50,7 +50,7 @@ struct PreprocessCommand: ParsableCommand {
       } else {
         try writer.add("input", MoodClassifier(weights: weights.file()).input(for: image))
       }
-      try write(writer.bytes, to: output)
+      try write(writer.bytes, to: output, inputs: [photo])
     }
   }
 }

@@ -51,7 +51,7 @@ struct RecommendCommand: ParsableCommand {
       if let mood = named.distribution {
         let id = named.mood?.rawValue ?? "probabilities"
         let title = named.mood.map { "For the mood \($0.rawValue)" } ?? "For these probabilities"
-        print(try text(.named(id: id, mood), mood, title, recommender), terminator: "")
+        try StandardOutput.write(text(.named(id: id, mood), mood, title, recommender))
         return
       }
       let selection: FaceSelection = group ? .all : faces.selection
@@ -65,9 +65,9 @@ struct RecommendCommand: ParsableCommand {
       var report = AnswerReport(to: .standardOutput, isJSON: json)
       defer { report.end() }
       while let answers = try stream.next() {
-        try report.add(answers) { reading in
+        try report.add(answers) { path, reading in
           let reading = group ? reading.asGroup : reading
-          let heading = "\(reading.id ?? "")\n\(bars(reading.distribution))\n\n"
+          let heading = "\(FilePath.shown(path))\n\(bars(reading.distribution))\n\n"
           return (json || format != .text ? "" : heading)
             + (try text(.photo(reading), reading.distribution, title(reading), recommender))
         }
@@ -88,15 +88,18 @@ struct RecommendCommand: ParsableCommand {
     _ subject: RecommendationLine.Subject, _ mood: MoodDistribution, _ title: String,
     _ recommender: Recommender
   ) throws -> String {
-    let songs = try recommender.recommend(
-      for: mood, options: wanted.options(listener: who.listener)
-    ).songs
+    let found = try recommender.recommend(
+      for: mood, options: wanted.options(listener: who.listener))
+    let songs = found.songs
     if json {
-      return try jsonLine(RecommendationLine(subject: subject, songs: songs.map(SongAnswer.init)))
+      return try jsonLine(
+        RecommendationLine(
+          subject: subject, songs: songs.map(SongAnswer.init),
+          notes: found.notes.map(NoteAnswer.init)))
         + "\n"
     }
     return format.playlist?.text(of: songs, title: title)
-      ?? SongList(title: title, songs: songs, explains: explain).text
+      ?? SongList(title: title, songs: songs, notes: found.notes, explains: explain).text
   }
 }
 

@@ -51,13 +51,13 @@ struct TuneCommand: ParsableCommand {
       for (shape, algorithm) in choices.sorted(by: { "\($0.key)" < "\($1.key)" })
       where shape.candidates(network.network.options).count > 1 {
         let usual = shape.defaultAlgorithm(network.network.options)
-        print(
+        try StandardOutput.writeLine(
           "\(shape.height)×\(shape.width)×\(shape.input) → \(shape.output), "
             + "\(shape.images) at a time: \(algorithm.rawValue)"
             + (algorithm == usual ? "" : " (usually \(usual.rawValue))"))
       }
       if !TunedAlgorithms(directory: directory, options: network.network.options).add(choices) {
-        throw Failure("unwritable_file", "\(directory) cannot be written", ExitCode(73))
+        throw Failure("unwritable_file", "\(directory) cannot be written", Failure.cannotWrite)
       }
     }
   }

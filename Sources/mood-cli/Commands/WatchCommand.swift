@@ -96,8 +96,8 @@ struct WatchCommand: ParsableCommand {
           firstFailure = (firstFailure?.error ?? error, (firstFailure?.count ?? 0) + 1)
         }
         line.latency = pictures.elapsed - picture.arrival
-        print(try jsonLine(line))
-        if isLive { fflush(nil) }
+        try StandardOutput.writeLine(jsonLine(line))
+        if isLive { try StandardOutput.flush() }
         if bars { screen.draw(filter.distribution, line) }
       }
       if frames == 0 {

@@ -7,12 +7,19 @@ import MoodVision
 struct FacesLine: Encodable {
   var v = MoodReading.schemaVersion
   let id: String
+  /// The path's bytes in base64, where they are not UTF-8.
+  let path_bytes: String?
   var ok = true
   let width, height: Int
   let faces: [FaceLine]
 
-  init(id: String, width: Int, height: Int, faces: [Face]) {
-    (self.id, self.width, self.height) = (id, width, height)
+  private let path: String
+
+  private enum CodingKeys: CodingKey { case v, id, path_bytes, ok, width, height, faces }
+
+  init(_ path: String, width: Int, height: Int, faces: [Face]) {
+    (self.path, self.width, self.height) = (path, width, height)
+    (id, path_bytes) = (FilePath.replaced(path), FilePath.base64(path))
     self.faces = faces.map(FaceLine.init)
   }
 
@@ -24,7 +31,8 @@ struct FacesLine: Encodable {
       }
       return "\n  \(numbers.joined(separator: ",")) \(percent(face.score))"
     }
-    return "\(id): \(faces.count) face\(faces.count == 1 ? "" : "s")" + lines.joined()
+    return "\(FilePath.shown(path)): \(faces.count) face\(faces.count == 1 ? "" : "s")"
+      + lines.joined()
   }
 }
 

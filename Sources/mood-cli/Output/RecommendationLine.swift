@@ -10,8 +10,9 @@ struct RecommendationLine: Encodable {
   }
   let subject: Subject
   let songs: [SongAnswer]
+  let notes: [NoteAnswer]
 
-  private enum CodingKeys: CodingKey { case v, id, ok, songs }
+  private enum CodingKeys: CodingKey { case v, id, ok, songs, notes }
 
   func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
@@ -24,6 +25,7 @@ struct RecommendationLine: Encodable {
       try values.encode(true, forKey: .ok)
     }
     try values.encode(songs, forKey: .songs)
+    try values.encode(notes, forKey: .notes)
   }
 }
 
@@ -31,16 +33,20 @@ struct RecommendationLine: Encodable {
 struct SongList {
   let title: String
   let songs: [RankedSong]
+  let notes: [RecommendationNote]
   /// Whether every part of each song's score is shown.
   let explains: Bool
 
   var text: String {
-    var lines = ["\(title):"]
+    var lines = ["\(title):"] + notes.map { "  \($0.sentence())" }
     for (index, ranked) in songs.enumerated() {
       let song = ranked.song
       let album = song.album.isEmpty ? "" : ", \(song.album)"
       lines.append("  \(index + 1). \(song.name) – \(song.artist)\(album)")
       if explains {
+        if song.isEstimated {
+          lines.append("     its energy, valence, tempo and popularity are estimates")
+        }
         lines += ranked.reasons.map { "     \(Self.signed($0.contribution))  \($0.sentence)" }
       } else {
         lines.append("     \(ranked.explanation)")

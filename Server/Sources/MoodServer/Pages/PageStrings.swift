@@ -38,10 +38,13 @@ enum PageStrings {
     "notImage": "That is not a JPEG or PNG photo.",
     "cropTitle": "Where to look",
     "cropHint":
-      "The network looks at the square. Without one, it looks for a face, or at the whole photo.",
+      "Put the square around a face, from the chin to the forehead. Without it, the largest face "
+      + "that is found is read.",
     "cropX": "From the left", "cropY": "From the top", "cropSize": "Size",
-    "cropUse": "Look at this square only",
+    "cropUse": "Read the face in this square",
     "goal": "The music should", "genre": "Genre", "anyGenre": "any",
+    "noFace":
+      "No face was found in this photo. Try another one, or put the square around the face.",
     "resultTitle": "Recommended song", "moodTitle": "Mood", "chart": "Probability of each mood",
     "notSure": "Not sure; perhaps", "looksLike": "The face looks",
     "faceFound": "A face was found, and looked at.",

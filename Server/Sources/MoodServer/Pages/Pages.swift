@@ -107,10 +107,12 @@ struct Pages: Sendable {
 
   /// A failure, told to a person.
   func failure(_ error: ServerError, listener: Listener?, request: Request) -> Response {
-    page(
+    let noFace = error == .photo(.noFace) ? PageStrings.all["noFace"] : nil
+    return page(
       "failure", title: PageStrings.all["failure"],
       [
-        "message": error.description.prefix(1).uppercased() + error.description.dropFirst() + ".",
+        "message": noFace
+          ?? error.description.prefix(1).uppercased() + error.description.dropFirst() + ".",
         "status": "\(error.status.code)", "code": error.code,
       ], status: error.status, isFragment: request.headers[.fragment] != nil)
   }

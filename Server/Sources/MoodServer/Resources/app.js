@@ -199,7 +199,9 @@ function page() {
       const began = performance.now();
       try {
         const answer = await fetch("/api/v1/classify", { method: "POST", body: await frame(), headers: { "Content-Type": "image/jpeg" } });
-        if (answer.ok && live === mine) curve(mine, await answer.json());
+        if (live !== mine) break;
+        if (answer.ok) curve(mine, await answer.json());
+        else if (answer.status === 422) $("liveMood").textContent = texts.noFace;
       } catch { say(texts.networkError); }
       await new Promise((done) => setTimeout(done, Math.max(30, 100 - (performance.now() - began))));
     }
@@ -208,7 +210,7 @@ function page() {
     const now = performance.now(), old = mine.smooth, share = 0.3;
     const mix = (a, b) => (old ? a + share * (b - a) : b);
     mine.smooth = {
-      v: mix(old && old.v, answer.plane.valence), a: mix(old && old.a, answer.plane.arousal),
+      v: mix(old && old.v, answer.valence), a: mix(old && old.a, answer.arousal),
       p: Object.fromEntries(Object.entries(answer.probabilities).map(([k, v]) => [k, mix(old && old.p[k], v)])),
     };
     mine.points.push({ t: now, v: mine.smooth.v, a: mine.smooth.a });

@@ -6,6 +6,23 @@ func fuzzValues(_ random: inout SplitMix64, _ tally: inout Tally) throws {
   }
   let found = try attempt(&tally) { try Shape(extents) }
   _ = try attempt(&tally) { try EngineOptions(threads: random.extent(1...4, wildOnceIn: 3)) }
+  let convolution = try attempt(&tally) {
+    try ConvolutionShape(
+      kernelHeight: random.one(of: [1, 3, 3, random.extent(1...7)]),
+      kernelWidth: random.one(of: [1, 3, 3, random.extent(1...7)]),
+      stride: random.extent(1...2),
+      input: random.one(of: [16, 64, 1 << 20, random.extent(1...99)]),
+      output: random.one(of: [32, 64, 1 << 20, random.extent(1...99)]),
+      height: random.one(of: [14, 56, 1 << 20, random.extent(1...99)]),
+      width: random.one(of: [14, 56, 1 << 20, random.extent(1...99)]),
+      images: random.one(of: [1, 8, 1 << 16, random.extent(1...9)]), hasPlainEpilogue: true)
+  }
+  if let convolution {
+    let engine = random.one(of: Engine.allCases)
+    if convolution.candidates(EngineOptions(engine: engine)).isEmpty {
+      throw Wrong(what: "no algorithm for \(convolution)")
+    }
+  }
   guard let shape = found, shape.count < 1 << 16 else { return }
   let elements = random.floats(max(0, shape.count + random.one(of: [0, 0, 0, -1, 1])))
   guard let tensor = try attempt(&tally, { try Tensor(shape, elements) }) else { return }
