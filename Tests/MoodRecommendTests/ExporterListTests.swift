@@ -50,7 +50,10 @@ struct ExporterListTests {
       Song, One;A;https://open.spotify.com/track/\(ids[0])?si=1;HAPPY;0,9;0,8;117,4;3
       """
     ),
-    ("tabs", "name\tartist\tid\tvalence\tenergy\ttempo\tpopularity\nSong, One\tA\t\(ids[0])\t0.9\t0.8\t117.4\t3"),
+    (
+      "tabs",
+      "name\tartist\tid\tvalence\tenergy\ttempo\tpopularity\nSong, One\tA\t\(ids[0])\t0.9\t0.8\t117.4\t3"
+    ),
   ]
 
   @Test(arguments: lists)

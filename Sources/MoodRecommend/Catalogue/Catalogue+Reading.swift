@@ -120,7 +120,8 @@ extension CatalogueError {
   /// Whether the rows after it can be read all the same.
   var isOfOneRow: Bool {
     switch self {
-    case .unreadable, .tooLarge, .tooManyRows, .missingColumn, .duplicateColumn, .noRows, .jsonArray,
+    case .unreadable, .tooLarge, .tooManyRows, .missingColumn, .duplicateColumn, .noRows,
+      .jsonArray,
       .unterminatedQuote:
       false
     case .lineTooLong, .notUTF8, .badJSON, .misplacedQuote, .cellCount, .emptyCell, .cellTooLong,

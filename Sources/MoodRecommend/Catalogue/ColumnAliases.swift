@@ -5,7 +5,9 @@
 enum ColumnAliases {
   static let names: [(column: CatalogueColumn, names: [String])] = [
     // Ours; Exportify; Kaggle's dataset.csv, tracks.csv and SpotifyFeatures.csv; TidyTuesday.
-    (.name, ["name", "trackname", "track", "title", "song", "songname", "songtitle", "tracktitle"]),
+    (
+      .name, ["name", "trackname", "track", "title", "song", "songname", "songtitle", "tracktitle"]
+    ),
     (
       .artist,
       [
