@@ -40,14 +40,7 @@ struct WatchCommand: ParsableCommand {
 
   func validate() throws {
     guard rate > 0, rate.isFinite else { throw ValidationError("--rate is above 0.") }
-    let scheme = source.prefix { $0 != ":" }.lowercased()
-    if source.dropFirst(scheme.count).hasPrefix("://") {
-      let program =
-        ["http", "https"].contains(scheme)
-        ? "curl -sN '\(source)'" : "ffmpeg -loglevel error -i '\(source)' -f mjpeg -"
-      throw ValidationError(
-        "watch reads a file or standard input, no address. Say: \(program) | mood-cli watch -")
-    }
+    if let advice = adviceForAddress { throw ValidationError(advice) }
   }
 
   func run() throws {

@@ -2,6 +2,16 @@ import CommandSupport
 import ImageDecoding
 
 extension WatchCommand {
+  /// What to do with an address, which is no file; nil for anything else.
+  var adviceForAddress: String? {
+    let scheme = source.prefix { $0 != ":" }.lowercased()
+    guard source.dropFirst(scheme.count).hasPrefix("://") else { return nil }
+    let program =
+      ["http", "https"].contains(scheme)
+      ? "curl -sN '\(source)'" : "ffmpeg -loglevel error -i '\(source)' -f mjpeg -"
+    return "watch reads a file or standard input, no address. Say: \(program) | mood-cli watch -"
+  }
+
   /// Refuses a source of which no picture was read.
   ///
   /// - Throws: `Failure` with the decoder's own reason where there is one.
