@@ -7,6 +7,7 @@ import MoodRecommend
 ///     swift run -c release --package-path Benchmarks Simulation mood-regret [catalogue] [picture.svg]
 ///     swift run -c release --package-path Benchmarks Simulation first-minutes [catalogue]
 ///     swift run -c release --package-path Benchmarks Simulation journeys [catalogue]
+///     swift run -c release --package-path Benchmarks Simulation moods [catalogue]
 ///     swift run -c release --package-path Benchmarks Simulation cold-start [catalogue] [picture.svg]
 @main
 enum Simulation {
@@ -19,6 +20,7 @@ enum Simulation {
     if words.first == "first-minutes" {
       return print(try FirstMinutes(catalogue, seeds: 200).text)
     }
+    if words.first == "moods" { return print(try MoodTable.text(catalogue)) }
     if words.first == "journeys" { return try Journeys.run(catalogue, prints: true) }
     let chart: Chart
     switch words.first {
@@ -27,7 +29,7 @@ enum Simulation {
     case "cold-start": chart = try coldStart(catalogue)
     default:
       print(
-        "usage: Simulation regret|mood-regret|cold-start|first-minutes|journeys [catalogue] [picture.svg]"
+        "usage: Simulation regret|mood-regret|cold-start|first-minutes|journeys|moods [catalogue] [picture.svg]"
       )
       exit(64)
     }

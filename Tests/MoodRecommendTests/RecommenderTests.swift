@@ -127,7 +127,7 @@ struct RecommenderTests {
     let song = try #require(answer.songs.first)
     let reason = try #require(song.reasons.first)
     #expect(reason.kind == .mood && !reason.features.isEmpty)
-    #expect(reason.sentence.hasPrefix("calm") && reason.sentence.hasSuffix("for an angry mood"))
+    #expect(reason.sentence.hasPrefix("calm") && reason.sentence.hasSuffix("to calm an angry mood"))
     #expect(song.reasons.map(\.kind) == [.mood, .popularity])
     // What is told and the constant make up the score.
     let told = song.reasons.reduce(0) { $0 + $1.contribution }

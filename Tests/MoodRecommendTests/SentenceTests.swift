@@ -183,7 +183,7 @@ struct SentenceTests {
     guard
       let match = sentence.wholeMatch(
         of:
-          /(?:(.+), for |the nearest to |fits )(a.+ mood|a mood between \w+ and \w+)(?: that is left)?/
+          /(?:(.+), (?:for|to lift|to calm|to enliven) |the nearest to |fits )(a.+ mood|a mood between \w+ and \w+)(?: that is left)?/
       )
     else { return "unknown" }
     let adjectives: [Mood: String] = [

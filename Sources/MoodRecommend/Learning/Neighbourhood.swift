@@ -2,9 +2,10 @@
 ///
 /// Sarwar, Karypis, Konstan & Riedl 2001, "Item-based collaborative filtering recommendation
 /// algorithms", <https://doi.org/10.1145/371920.372071>: with d(u,i) a listener's mean reward for a
-/// song minus ½, s(i,j) = Σ d(u,i)·d(u,j) / √(Σ d(u,i)² · Σ d(u,j)²), here times n/(n + 5) for n
-/// listeners who know both. The prediction is Σ s(i,j)·d(u,j) / (Σ |s(i,j)| + 1) over the listener's
-/// songs j. Sums leave the listener out, so that a prediction never rests on what it is to predict.
+/// song minus the mean of all opinions, s(i,j) is the mean of d(u,i)·d(u,j) over the n listeners who
+/// know both, by the root of the mean squares of d(u,i) and d(u,j) over those who know the one, times
+/// n/(n + 5). The prediction is Σ s(i,j)·d(u,j) / (Σ |s(i,j)| + 1) over the listener's songs j. Sums
+/// leave the listener out, so that a prediction never rests on what it is to predict.
 ///
 /// What is read is bounded: the ``bestKnown`` songs, and for the listener's last ``ownSongs`` songs
 /// of which something is thought, the ``neighbours`` songs that most others know as well.
@@ -15,7 +16,8 @@ struct Neighbourhood: Sendable {
 
   /// What the other listeners think of a song, and what songs that go with it suggest.
   struct Suggestion: Sendable {
-    /// Mean distance of the others' rewards from ½, as if three neutral ones had come before.
+    /// Mean distance of the others' rewards from the mean of all, as if three of those had come
+    /// before.
     var others = 0.0
     /// How many others know the song, and how many of them like it.
     var count = 0
@@ -49,14 +51,21 @@ struct Neighbourhood: Sendable {
       pairs = try store.pairs(with: own.map(\.song), limit: neighbours)
     }
     let near = only.map { [$0] } ?? pairs.flatMap { $0.map(\.song) }
-    let known = only == nil ? try store.bestKnown(bestKnown) : []
+    let known = try store.bestKnown(bestKnown)
     var totals: [String: SongTotal] = [:]
-    for total in known + (try store.totals(of: Array(Set(near + own.map(\.song))))) {
+    let wanted = only == nil ? known : []
+    for total in wanted + (try store.totals(of: Array(Set(near + own.map(\.song))))) {
       totals[total.song] = without(opinions[total.song], total)
     }
+    // What is heard was chosen well: only what is liked better than that speaks for a song.
+    let heard = known.reduce(into: (sum: 0, count: 0)) {
+      $0 = ($0.sum + $1.sum, $0.count + $1.listeners)
+    }
+    let middle = Double(heard.sum) / Double(max(1, heard.count))
     var result: [String: Suggestion] = [:]
     for total in totals.values where total.listeners > 0 && (only == nil || total.song == only) {
-      let mean = Double(total.sum) / 20 / (Double(total.listeners) + 3)
+      let above = Double(total.sum) - middle * Double(total.listeners)
+      let mean = above / 20 / (Double(total.listeners) + 3)
       result[total.song] = Suggestion(others: mean, count: total.listeners, liked: total.liked)
     }
     for ((song, level), pairs) in zip(own, pairs) {
@@ -65,10 +74,12 @@ struct Neighbourhood: Sendable {
         var pair = pair
         if let theirs = levels[pair.song] { pair.add(level, theirs, sign: -1) }
         guard pair.listeners > 0, let other = totals[pair.song], other.squares > 0 else { continue }
-        let norm = (Double(mine.squares) * Double(other.squares)).squareRoot()
         let count = Double(pair.listeners)
-        let similarity = Double(pair.product) / norm * count / (count + 5)
-        result[pair.song]?.add(similarity * Double(level) / 20, abs(similarity))
+        let product =
+          Double(pair.product) / count - middle * (mine.mean + other.mean) + middle * middle
+        let norm = (mine.spread(about: middle) * other.spread(about: middle)).squareRoot()
+        let similarity = max(-1, min(1, product / norm)) * count / (count + 5)
+        result[pair.song]?.add(similarity * (Double(level) - middle) / 20, abs(similarity))
         if level >= Opinion.likedLevel { result[pair.song]?.hear(song, pair.liked, similarity) }
       }
     }
@@ -84,6 +95,16 @@ struct Neighbourhood: Sendable {
     var others = total
     others.change(from: level, to: nil)
     return others
+  }
+}
+
+extension SongTotal {
+  /// The mean level.
+  fileprivate var mean: Double { Double(sum) / Double(listeners) }
+
+  /// The mean squared distance of the levels from a middle.
+  fileprivate func spread(about middle: Double) -> Double {
+    max(1, Double(squares) / Double(listeners) - 2 * middle * mean + middle * middle)
   }
 }
 

@@ -42,7 +42,14 @@ enum GermanReasons {
       } ?? phrase(answer.mood)
     guard answer.fits else { return "das Nächste für \(mood), das übrig ist" }
     let sound = EnglishReasons.joined(words, "und")
-    return words.isEmpty ? "passt für \(mood)\(sung)" : "\(sound)\(sung), für \(mood)"
+    let purpose =
+      switch answer.effect {
+      case .match: "für"
+      case .lift: "gegen"
+      case .calm: "beruhigend für"
+      case .enliven: "belebend für"
+      }
+    return words.isEmpty ? "passt für \(mood)\(sung)" : "\(sound)\(sung), \(purpose) \(mood)"
   }
 
   static func phrase(_ mood: Mood) -> String { "die Stimmung „\(adjective(mood))“" }

@@ -93,10 +93,24 @@ public struct MoodAnswer: Sendable, Equatable {
   public let mood: Mood
   /// The second, where it is at least half as probable.
   public let second: Mood?
+  /// What the music is to do with the mood.
+  public let effect: Effect
   /// How near the song is to what the mood asks for, 0...1.
   public let nearness: Float
   /// The same as a share of what the best songs of the catalogue reach.
   public let share: Float
+
+  /// What music does with a mood.
+  public enum Effect: String, Sendable, Codable {
+    /// It is like it.
+    case match
+    /// It is happier.
+    case lift
+    /// It is calmer.
+    case calm
+    /// It is livelier.
+    case enliven
+  }
 
   /// Whether the song fits: it is at least ``enough`` as near as the best.
   public var fits: Bool { share >= Self.enough }

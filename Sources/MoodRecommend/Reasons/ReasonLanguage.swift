@@ -59,7 +59,14 @@ enum EnglishReasons {
     let sung = answer.cheerfulWords.map { " with \($0 ? "cheerful" : "sorrowful") words" } ?? ""
     let mood = phrase(answer)
     guard answer.fits else { return "the nearest to \(mood) that is left" }
-    return words.isEmpty ? "fits \(mood)\(sung)" : "\(sound)\(sung), for \(mood)"
+    let purpose =
+      switch answer.effect {
+      case .match: "for"
+      case .lift: "to lift"
+      case .calm: "to calm"
+      case .enliven: "to enliven"
+      }
+    return words.isEmpty ? "fits \(mood)\(sung)" : "\(sound)\(sung), \(purpose) \(mood)"
   }
 
   static func phrase(_ answer: MoodAnswer) -> String {

@@ -71,8 +71,18 @@ struct ReasonWriter {
     return MoodAnswer(
       category: fit.means(place.category) ? place.category : nil, traits: fitting(terms),
       cheerfulWords: lyrics > 0.05 ? fit.target.valence > 0 : nil, mood: first.mood,
-      second: second.probability < first.probability / 2 ? nil : second.mood,
+      second: second.probability < first.probability / 2 ? nil : second.mood, effect: effect,
       nearness: nearness, share: min(1, nearness / max(best, 1e-6)))
+  }
+
+  /// What takes one from the mood to the target: half a unit of valence or arousal.
+  private var effect: MoodAnswer.Effect {
+    let (pleasant, stirred) = (
+      fit.target.valence - mood.point.valence, fit.target.arousal - mood.point.arousal
+    )
+    if stirred < -0.5 { return .calm }
+    if pleasant > 0.5 { return .lift }
+    return stirred > 0.5 ? .enliven : .match
   }
 
   /// The traits that take the song from the middle of the catalogue towards the target most.

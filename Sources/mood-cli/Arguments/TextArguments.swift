@@ -31,38 +31,3 @@ struct TextArguments: ParsableArguments {
     return try TextReader().read(words)
   }
 }
-
-/// What words said, and what came of face and words together.
-struct TextFields: Encodable {
-  struct Fusion: Encodable {
-    let mood: String
-    let decided: MoodFusion.Decider
-    let disagreement: Double
-    let sentence: String
-    let probabilities: [String: Float]
-  }
-  let mood: String
-  let probabilities: [String: Float]
-  let words: [TextReading.Word]
-  let fusion: Fusion?
-
-  init(_ reading: TextReading, face: MoodDistribution?) {
-    (mood, probabilities) = (reading.mood.rawValue, reading.distribution.named)
-    words = reading.words
-    fusion = face.map { face in
-      let joined = MoodFusion(face: face, words: reading.distribution)
-      return Fusion(
-        mood: joined.distribution.mood.rawValue, decided: joined.decider,
-        disagreement: joined.disagreement,
-        sentence: joined.sentence(face: face, words: reading.distribution),
-        probabilities: joined.distribution.named)
-    }
-  }
-
-  /// For a person.
-  var sentence: String {
-    let spoke = words.map(\.text).joined(separator: ", ")
-    let own = "The words say \(mood)\(spoke.isEmpty ? "" : ": " + spoke)."
-    return fusion.map { spoke.isEmpty ? $0.sentence : "\($0.sentence) (\(spoke))" } ?? own
-  }
-}

@@ -62,7 +62,7 @@ struct RecommendCommand: ParsableCommand {
         catalogue: try songs.read(data), feedback: try data.existingStore() ?? MemoryFeedback())
       let said = try words.reading()
       if photos.isEmpty, named.distribution == nil, let said {
-        let title = "\(TextFields(said, face: nil).sentence) Songs for it"
+        let title = "\(TextAnswer(said, face: nil).sentence) Songs for it"
         return try StandardOutput.write(
           text(.named(id: "text", said.distribution), said.distribution, title, recommender, said))
       }

@@ -21,7 +21,7 @@ extension RecommendCommand {
   ) throws -> String {
     // Words beside a face, or beside a mood that was named in its place.
     let isAlone = photos.isEmpty && named.distribution == nil
-    let fields = said.map { TextFields($0, face: isAlone ? nil : mood) }
+    let fields = said.map { TextAnswer($0, face: isAlone ? nil : mood) }
     let joined =
       isAlone
       ? mood : said.map { MoodFusion(face: mood, words: $0.distribution).distribution } ?? mood
@@ -45,7 +45,7 @@ extension RecommendCommand {
 
   /// A journey in place of a list.
   private func journey(
-    _ subject: RecommendationLine.Subject, _ mood: MoodDistribution, _ fields: TextFields?,
+    _ subject: RecommendationLine.Subject, _ mood: MoodDistribution, _ fields: TextAnswer?,
     to goal: JourneyGoal, _ recommender: Recommender
   ) throws -> String {
     let journey = try recommender.journey(from: mood, to: goal, options: leading.options(wanted))

@@ -1,4 +1,5 @@
 import MoodRecommend
+import MoodText
 import MoodVision
 
 /// What `recommend --json` prints: a photo's reading, or a mood that was named, with songs.
@@ -11,7 +12,7 @@ struct RecommendationLine: Encodable {
   let subject: Subject
   let songs: [SongAnswer]
   let notes: [NoteAnswer]
-  var text: TextFields?
+  var text: TextAnswer?
   var journey: JourneyAnswer?
 
   private enum CodingKeys: CodingKey { case v, id, ok, songs, notes, text, journey }
