@@ -89,7 +89,7 @@ struct ListenerCommandTests {
 
   @Test func explainsAScore() throws {
     let run = try moodCLI("recommend", "--mood", "angry", "--explain", "--count", "1")
-    #expect(run.output.contains("for an angry mood") && run.output.contains("     +0."))
+    #expect(run.output.contains("to calm an angry mood") && run.output.contains("     +0."))
   }
 
   @Test func importsACatalogue() throws {
