@@ -68,7 +68,7 @@ PREFIX ?= /usr/local
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/mood
 	install -s $(BIN) $(DESTDIR)$(PREFIX)/bin/
-	install -m 644 Weights/*.safetensors Weights/face.NOTICE Weights/face.LICENSE $(DESTDIR)$(PREFIX)/share/mood/
+	install -m 644 Weights/*.safetensors Weights/*.moodtext Weights/face.NOTICE Weights/face.LICENSE $(DESTDIR)$(PREFIX)/share/mood/
 
 install-server: build-server install
 	install -s $(SERVER) $(DESTDIR)$(PREFIX)/bin/

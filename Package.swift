@@ -39,7 +39,9 @@ let kernelTargets: [Target] =
 
 /// The shipped weights, which are resources of the target DefaultWeights; the folder's other files,
 /// scripts that train and export, are no part of it.
-let shippedWeights = ["mood.safetensors", "face.safetensors", "face.NOTICE", "face.LICENSE", "text.moodtext"]
+let shippedWeights = [
+  "mood.safetensors", "face.safetensors", "face.NOTICE", "face.LICENSE", "text.moodtext",
+]
 let weightsFolder = Context.packageDirectory + "/Weights"
 let otherWeightFiles = ((try? FileManager.default.contentsOfDirectory(atPath: weightsFolder)) ?? [])
   .filter { !shippedWeights.contains($0) && $0 != "DefaultWeights.swift" }
@@ -125,7 +127,8 @@ let package = Package(
     .executableTarget(
       name: "mood-cli",
       dependencies: [
-        "CommandSupport", "DefaultWeights", "MoodVision", "MoodRecommend", "MoodText", "FeedbackStore",
+        "CommandSupport", "DefaultWeights", "MoodVision", "MoodRecommend", "MoodText",
+        "FeedbackStore",
         "ResNetV2", "FaceFinder", "ImageDecoding", "WeightLoader", "Tensor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -1,7 +1,6 @@
 internal import Foundation
 internal import GRDB
 internal import MoodRecommend
-internal import MoodValues
 
 /// A row's value is none that this package writes.
 struct RowDecodingError: Error {}

@@ -31,6 +31,24 @@ struct MoodReaderTests {
     #expect(file == bytes && file.mood == .happy)
   }
 
+  @Test(arguments: [QuarterTurn.right, .half, .left])
+  func turnsAPhotoInWhichNoFaceIsUpright(_ turn: QuarterTurn) async throws {
+    let reader = try Self.reader.get()
+    let upright = try pair(portrait())
+    let back: [QuarterTurn: QuarterTurn] = [.right: .left, .half: .half, .left: .right]
+    let lying = upright.turned(try #require(back[turn]))
+    for selection in [FaceSelection.automatic, .largest, .all] {
+      var expected = try await reader.read(upright, selection)
+      #expect(expected.turned == .none)
+      expected = MoodReading(
+        width: expected.width, height: expected.height, turned: turn, source: expected.source,
+        faces: expected.faces)
+      #expect(try await reader.read(lying, selection) == expected)
+    }
+    // What the caller points at is read as it is.
+    #expect(try await reader.read(lying, .wholePicture).turned == .none)
+  }
+
   @Test func saysThatThereIsNoFace() async throws {
     let reader = try Self.reader.get()
     await #expect(throws: MoodVisionError.noFace) { try await reader.read(plain(300, 200)) }

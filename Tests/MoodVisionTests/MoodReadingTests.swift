@@ -19,6 +19,19 @@ struct MoodReadingTests {
     #expect(Set((face["crop"] as? [String: Int] ?? [:]).keys) == ["x", "y", "width", "height"])
   }
 
+  @Test func itsJSONFormSaysByHowMuchThePhotoWasTurned() throws {
+    let mood = try MoodDistribution(probabilities: [0, 0, 0, 1, 0, 0, 0])
+    let crop = PixelRect(x: 1, y: 2, width: 3, height: 4)
+    let face = FaceReading(crop: crop, distribution: mood, isSure: true)
+    for turn in QuarterTurn.allCases {
+      let reading = MoodReading(width: 9, height: 8, turned: turn, source: .face, faces: [face])
+      let data = try JSONEncoder().encode(reading)
+      #expect(try JSONDecoder().decode(MoodReading.self, from: data) == reading)
+      let object = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+      #expect(object?["turned"] as? Int == (turn == .none ? nil : turn.rawValue))
+    }
+  }
+
   @Test(arguments: [
     "{}", #"{"v":1}"#,
     #"{"v":2,"ok":true,"width":1,"height":1,"source":"whole","faces":[],"mood":"sad"}"#,

@@ -19,16 +19,20 @@ extension Catalogue {
     _ bytes: [UInt8], as format: Format, _ reader: inout CatalogueReader,
     _ skipped: ((CatalogueProblem) -> Void)?
   ) throws(CatalogueError) {
-    switch format {
+    let text = bytes.first { !" \t\r\n".utf8.contains($0) }
+    if text == UInt8(ascii: "[") { throw .jsonArray }
+    switch text == UInt8(ascii: "{") ? .jsonl : format {
     case .csv:
       var records = CSVRecords(bytes, rowLimit: rowLimit)
       guard try records.advanceToFilled() else { return }
       let header = try columns(records)
-      try take(&reader, skipped, next: { records.next(header) }, song: CatalogueReader.song)
+      try take(&reader, skipped, next: { records.next(header) }) { row throws(CatalogueError) in
+        try CatalogueReader.listed(row)
+      }
     case .jsonl:
       var records = JSONRecords(bytes, rowLimit: rowLimit)
       try take(&reader, skipped, next: { records.next() }) { line throws(CatalogueError) in
-        try CatalogueReader.song(line.decoded())
+        try CatalogueReader.listed(line.decoded())
       }
     }
   }
@@ -37,7 +41,7 @@ extension Catalogue {
   private static func take<Content>(
     _ reader: inout CatalogueReader, _ skipped: ((CatalogueProblem) -> Void)?,
     next: () -> RawRow<Content>?,
-    song: @Sendable (Content) throws(CatalogueError) -> Song
+    song: @Sendable (Content) throws(CatalogueError) -> (song: Song, ignored: Int)
   ) throws(CatalogueError) {
     while true {
       var rows: [RawRow<Content>] = []
@@ -59,13 +63,20 @@ extension Catalogue {
     }
   }
 
-  /// What each column of the header is.
+  /// What each column of the header is; of several names of one column, the best known is read.
   private static func columns(_ header: CSVRecords) throws(CatalogueError) -> [CatalogueColumn?] {
-    let columns = (0..<header.count).map { index in
-      CatalogueColumn(stringValue: CleanText.trimmed(header.text(index)))
-    }
-    for column in CatalogueColumn.allCases where columns.count(where: { $0 == column }) > 1 {
-      throw .duplicateColumn(name: column.name)
+    let names = (0..<header.count).map { CleanText.trimmed(header.text($0)) }
+    let found = names.map { ColumnAliases.column($0) }
+    var columns = found.map { $0?.column }
+    for column in CatalogueColumn.allCases {
+      let places = found.indices.filter { found[$0]?.column == column }
+      guard let best = places.min(by: { found[$0]?.rank ?? 0 < found[$1]?.rank ?? 0 }) else {
+        continue
+      }
+      if places.count(where: { found[$0]?.rank == found[best]?.rank }) > 1 {
+        throw .duplicateColumn(name: column.name)
+      }
+      for place in places where place != best { columns[place] = nil }
     }
     for column in CatalogueColumn.required where !columns.contains(column) {
       throw .missingColumn(name: column.name)
@@ -97,6 +108,7 @@ extension CSVRecords {
       for (index, column) in header.enumerated() {
         if let column, length(index) > 0 { values[column] = .text(text(index)) }
       }
+      values.hasDecimalCommas = delimiter != UInt8(ascii: ",")
       return RawRow(line: line, row: row, content: .success(values))
     } catch {
       return RawRow(line: line, row: row, content: .failure(error))
@@ -109,6 +121,7 @@ extension CatalogueError {
   var isOfOneRow: Bool {
     switch self {
     case .unreadable, .tooLarge, .tooManyRows, .missingColumn, .duplicateColumn, .noRows,
+      .jsonArray,
       .unterminatedQuote:
       false
     case .lineTooLong, .notUTF8, .badJSON, .misplacedQuote, .cellCount, .emptyCell, .cellTooLong,

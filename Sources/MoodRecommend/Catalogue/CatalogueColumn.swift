@@ -15,7 +15,7 @@ enum CatalogueColumn: Int, CaseIterable {
   ]
 
   /// Those without which a CSV file is refused.
-  static let required: [CatalogueColumn] = [.name, .artist, .id]
+  static let required: [CatalogueColumn] = [.name, .artist]
 
   /// The name in the header.
   var name: String { Self.names[rawValue] }
@@ -28,20 +28,8 @@ enum CatalogueColumn: Int, CaseIterable {
   }
 }
 
-extension CatalogueColumn: CodingKey {
-  var stringValue: String { name }
-  var intValue: Int? { nil }
-  init?(stringValue: String) {
-    // The report's file calls the duration `length`.
-    let stringValue = stringValue == "length" ? "duration_ms" : stringValue
-    guard let index = Self.names.firstIndex(of: stringValue) else { return nil }
-    self.init(rawValue: index)
-  }
-  init?(intValue: Int) { nil }
-}
-
 /// What a song list says in one place.
-enum CatalogueValue {
+enum CatalogueValue: Sendable {
   case text(String)
   case number(Double)
   case flag(Bool)
@@ -60,6 +48,8 @@ enum CatalogueValue {
 struct CatalogueRow {
   /// The record's number: for CSV the header is row 1; blank lines count.
   private(set) var row: Int
+  /// Whether a comma stands in decimal numbers, as where cells are parted by semicolons.
+  var hasDecimalCommas = false
   private var values: [CatalogueValue?]
 
   init(row: Int) {

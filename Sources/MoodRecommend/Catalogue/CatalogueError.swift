@@ -13,6 +13,8 @@ public enum CatalogueError: Error, Equatable, Sendable {
   case lineTooLong(line: Int, limit: Int)
   /// The bytes are not UTF-8.
   case notUTF8
+  /// The list is one JSON array.
+  case jsonArray
   /// A line of JSON Lines is no JSON object.
   case badJSON(row: Int)
   /// A quote opens on this line and never closes.
@@ -56,6 +58,7 @@ extension CatalogueError: CustomStringConvertible {
     case .tooManyRows(let limit): "the song list has more than \(limit) rows"
     case .lineTooLong(let line, let limit): "line \(line): longer than \(limit) bytes"
     case .notUTF8: "the song list is not UTF-8"
+    case .jsonArray: "the song list is a JSON array: one JSON object per line is wanted"
     case .badJSON(let row): "row \(row): no JSON object"
     case .unterminatedQuote(let line): "line \(line): a quote opens here and never closes"
     case .misplacedQuote(let row): "row \(row): a quote stands inside a cell, not doubled"

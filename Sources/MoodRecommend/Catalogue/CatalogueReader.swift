@@ -12,14 +12,40 @@ struct CatalogueReader {
   /// The number of the row that each song came from.
   private var rows: [UInt32] = []
 
+  /// How many cells that may be empty were passed over, as they made no sense.
+  private(set) var ignored = 0
+
   /// Takes the next song, from row number `row`.
   ///
   /// - Throws: ``CatalogueError/duplicateID(row:firstRow:id:)``; the song is not taken then.
-  mutating func append(_ song: Song, row: Int) throws(CatalogueError) {
+  mutating func append(_ read: (song: Song, ignored: Int), row: Int) throws(CatalogueError) {
+    let song = read.song
+    ignored += read.ignored
     if let first = songs.append(song) {
       throw .duplicateID(row: row, firstRow: Int(rows[first]), id: song.id)
     }
     rows.append(UInt32(row))
+  }
+
+  /// The song of a list's row, in which a cell that may be empty counts as empty where it makes no
+  /// sense.
+  ///
+  /// - Returns: The song, and how many cells were passed over.
+  /// - Throws: ``CatalogueError`` for the first value that must be right and is not.
+  @Sendable static func listed(
+    _ values: CatalogueRow
+  ) throws(CatalogueError) -> (song: Song, ignored: Int) {
+    var values = LenientValues.understood(values)
+    var ignored = 0
+    while true {
+      do throws(CatalogueError) { return (try song(values), ignored) } catch {
+        guard let column = LenientValues.optionalColumn(of: error), values[column] != nil else {
+          throw error
+        }
+        values[column] = nil
+        ignored += 1
+      }
+    }
   }
 
   /// The song of a row.

@@ -43,6 +43,11 @@ struct JSONLine: Sendable {
   let bytes: ArraySlice<UInt8>
 
   private static let decoder = JSONDecoder()
+  private static let lenientDecoder: JSONDecoder = {
+    let decoder = JSONDecoder()
+    decoder.allowsJSON5 = true
+    return decoder
+  }()
 
   /// What it says.
   ///
@@ -51,7 +56,10 @@ struct JSONLine: Sendable {
     do {
       return try Self.decoder.decode(Record.self, from: Data(bytes)).values.numbered(row)
     } catch {
-      throw .badJSON(row: row)
+      // Python writes NaN and Infinity, which JSON does not have and JSON5 does.
+      do {
+        return try Self.lenientDecoder.decode(Record.self, from: Data(bytes)).values.numbered(row)
+      } catch { throw .badJSON(row: row) }
     }
   }
 }
@@ -60,28 +68,41 @@ struct JSONLine: Sendable {
 private struct Record: Decodable {
   private(set) var values = CatalogueRow(row: 0)
 
+  private struct Key: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init?(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
   init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CatalogueColumn.self)
-    for column in CatalogueColumn.allCases {
-      values[column] = try Self.value(column, container)
+    let container = try decoder.container(keyedBy: Key.self)
+    var ranks: [CatalogueColumn: Int] = [:]
+    for key in container.allKeys {
+      guard let (column, rank) = ColumnAliases.column(key.stringValue),
+        rank < ranks[column, default: .max], try !container.decodeNil(forKey: key)
+      else { continue }
+      values[column] = try Self.value(column, key, container)
+      ranks[column] = rank
     }
   }
 
   private static func value(
-    _ column: CatalogueColumn, _ container: KeyedDecodingContainer<CatalogueColumn>
+    _ column: CatalogueColumn, _ key: Key, _ container: KeyedDecodingContainer<Key>
   ) throws -> CatalogueValue? {
     // The type that is expected comes first: each try looks the key up again.
-    do {
-      if column.isNumber {
-        return try container.decodeIfPresent(Double.self, forKey: column).map { .number($0) }
-      }
-      if column == .explicit {
-        return try container.decodeIfPresent(Bool.self, forKey: column).map { .flag($0) }
-      }
-      return try container.decodeIfPresent(String.self, forKey: column).map { .text($0) }
-    } catch {
-      if let text = try? container.decode(String.self, forKey: column) { return .text(text) }
-      return .number(try container.decode(Double.self, forKey: column))
+    if column.isNumber, let number = try? container.decode(Double.self, forKey: key) {
+      return .number(number)
     }
+    if column == .explicit || column == .estimated,
+      let flag = try? container.decode(Bool.self, forKey: key)
+    {
+      return .flag(flag)
+    }
+    if let text = try? container.decode(String.self, forKey: key) { return .text(text) }
+    if let texts = try? container.decode([String].self, forKey: key) {
+      return .text(texts.joined(separator: ", "))
+    }
+    return .number(try container.decode(Double.self, forKey: key))
   }
 }

@@ -13,6 +13,31 @@ struct FaceCropper: Sendable {
     let rect: PixelRect<Int>
   }
 
+  /// What of a photo is read.
+  struct Selected: Sendable {
+    /// The photo, turned so that its faces are upright.
+    let image: RGBImage
+    /// By how much it was turned.
+    let turn: QuarterTurn
+    /// The parts of it, the largest face first; at least one.
+    let crops: [Crop]
+  }
+
+  /// When a photo is searched turned as well, and when that counts; scores of the detector.
+  ///
+  /// It finds faces that lie on their side or stand on their head too, and places their landmarks as
+  /// if they were upright, but is less sure of them. Of 300 photos with faces, at any turn, the right
+  /// one scores 0.905 to 0.96, and 0.019 to 0.29 more than the best wrong one.
+  private enum Scores {
+    /// From here on a face is upright, and nothing else is searched.
+    static let sure: Float = 0.9
+    /// What a face in a turned photo needs at least, so that three more searches do not find three
+    /// times as many faces that are none: none in 2,000 pictures without a face.
+    static let turned: Float = 0.85
+    /// How much more than the photo as it is a turned one needs.
+    static let margin: Float = 0.015
+  }
+
   /// Finds the faces; nil where none is searched.
   let finder: FaceFinder?
   /// How faces are searched.
@@ -20,35 +45,75 @@ struct FaceCropper: Sendable {
   /// How the square is cut around a face: as training did.
   let rule: FaceCrop
 
-  /// The parts that are read, the largest face first; at least one.
+  /// What is read of a photo.
+  ///
+  /// Where no face is found upright for sure, the photo is searched turned by a quarter, a half and
+  /// three quarters as well; the turn counts at which the detector is surest of a face.
   ///
   /// - Throws: ``MoodVisionError/noFace`` if there is none,
   ///   ``MoodVisionError/regionOutside(_:width:height:)`` for a box without a pixel of the photo.
-  func crops(
+  func select(
     in image: RGBImage, _ selection: FaceSelection
-  ) throws(MoodVisionError) -> [Crop] {
+  ) throws(MoodVisionError) -> Selected {
+    func asIs(_ crop: Crop) -> Selected { Selected(image: image, turn: .none, crops: [crop]) }
     switch selection {
-    case .wholePicture: return [whole(image, .whole)]
+    case .wholePicture: return asIs(whole(image, .whole))
     case .box(let box):
       guard box.overlaps(width: image.width, height: image.height) else {
         throw .regionOutside(box, width: image.width, height: image.height)
       }
-      return [Crop(source: .given, face: nil, rect: square(around: box))]
+      return asIs(Crop(source: .given, face: nil, rect: square(around: box)))
     case .automatic, .largest, .all:
-      guard let finder else { preconditionFailure("a reader that searches has a finder") }
-      var faces: [Face]
-      do throws(FaceFinderError) {
-        faces = try finder.faces(
-          in: image.pixels, width: image.width, height: image.height, options: options)
-      } catch { throw .search(error) }
-      faces.sort { $0.box.area > $1.box.area }
-      if selection == .automatic, isTightCrop(image, faces) {
-        return [whole(image, .tightCrop, faces.first)]
+      let faces = try faces(in: image)
+      let upright = crops(image, faces, selection)
+      // A small photo without a face is taken for one as it is.
+      if upright == nil || !faces.isEmpty, let turned = try turned(image, faces, selection) {
+        return turned
       }
-      guard !faces.isEmpty else { throw .noFace }
-      return faces.prefix(selection == .all ? faces.count : 1).map {
-        Crop(source: .face, face: $0, rect: square(around: $0))
-      }
+      guard let upright else { throw .noFace }
+      return Selected(image: image, turn: .none, crops: upright)
+    }
+  }
+
+  /// What is read of a photo that is better turned; nil if it is not.
+  private func turned(
+    _ image: RGBImage, _ upright: [Face], _ selection: FaceSelection
+  ) throws(MoodVisionError) -> Selected? {
+    let score = upright.map(\.score).max() ?? 0
+    if score >= Scores.sure { return nil }
+    var best: (image: RGBImage, turn: QuarterTurn, faces: [Face])?
+    var least = max(Scores.turned, score + Scores.margin)
+    for turn in QuarterTurn.allCases where turn != .none {
+      let other = image.turned(turn)
+      let faces = try faces(in: other)
+      guard let score = faces.map(\.score).max(), score >= least else { continue }
+      best = (other, turn, faces)
+      least = score
+    }
+    guard let best, let crops = crops(best.image, best.faces, selection) else { return nil }
+    return Selected(image: best.image, turn: best.turn, crops: crops)
+  }
+
+  /// The faces in a picture that do not stand on their head, the largest first.
+  private func faces(in image: RGBImage) throws(MoodVisionError) -> [Face] {
+    guard let finder else { preconditionFailure("a reader that searches has a finder") }
+    do throws(FaceFinderError) {
+      return try finder.faces(
+        in: image.pixels, width: image.width, height: image.height, options: options
+      ).filter { !$0.isUpsideDown }.sorted { $0.box.area > $1.box.area }
+    } catch { throw .search(error) }
+  }
+
+  /// The parts of a picture that are read; nil if there are none.
+  private func crops(
+    _ image: RGBImage, _ faces: [Face], _ selection: FaceSelection
+  ) -> [Crop]? {
+    if selection == .automatic, isTightCrop(image, faces) {
+      return [whole(image, .tightCrop, faces.first)]
+    }
+    if faces.isEmpty { return nil }
+    return faces.prefix(selection == .all ? faces.count : 1).map {
+      Crop(source: .face, face: $0, rect: square(around: $0))
     }
   }
 
@@ -88,5 +153,12 @@ struct FaceCropper: Sendable {
     guard Double(longer) <= 1.25 * Double(shorter) else { return false }
     guard let face = faces.first else { return longer <= 128 }
     return Double(square(around: face).width) >= 0.8 * Double(longer)
+  }
+}
+
+extension Face {
+  /// Whether the mouth is above the eyes: either the photo stands on its head, or it is no face.
+  var isUpsideDown: Bool {
+    landmarks[3].y + landmarks[4].y <= landmarks[0].y + landmarks[1].y
   }
 }

@@ -30,6 +30,7 @@ final class PhotoPipeline: Sendable {
   private struct OpenJob {
     let job: Job
     var width = 0, height = 0
+    var turn = QuarterTurn.none
     var crops: [FaceCropper.Crop] = []
     var readings: [FaceReading] = []
     /// The first face's pixels, where the answer explains.
@@ -126,12 +127,13 @@ final class PhotoPipeline: Sendable {
   }
 
   private func prepare(_ job: Job, _ id: JobID) throws(MoodVisionError) {
-    let image = try job.photo.decoded()
-    let crops = try cropper.crops(in: image, job.selection)
+    let selected = try cropper.select(in: job.photo.decoded(), job.selection)
+    let (image, crops) = (selected.image, selected.crops)
     let isWanted = state.change { state in
       state.open[id]?.crops = crops
       state.open[id]?.width = image.width
       state.open[id]?.height = image.height
+      state.open[id]?.turn = selected.turn
       return state.open[id] != nil
     }
     guard isWanted else { return }
@@ -221,7 +223,8 @@ final class PhotoPipeline: Sendable {
 
   private func finished(_ open: OpenJob) throws(MoodVisionError) -> PhotoAnswer {
     let reading = MoodReading(
-      width: open.width, height: open.height, source: open.crops[0].source, faces: open.readings)
+      width: open.width, height: open.height, turned: open.turn, source: open.crops[0].source,
+      faces: open.readings)
     guard let face = open.face, let overlay else { return PhotoAnswer(reading: reading) }
     let mood = open.job.explainedMood ?? reading.mood
     return PhotoAnswer(

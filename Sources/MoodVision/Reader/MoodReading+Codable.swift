@@ -29,7 +29,7 @@ extension FaceReading: Codable {
 }
 
 extension MoodReading: Codable {
-  private enum CodingKeys: CodingKey { case v, id, ok, width, height, source, faces }
+  private enum CodingKeys: CodingKey { case v, id, ok, width, height, turned, source, faces }
 
   /// Reads the JSON form.
   public init(from decoder: any Decoder) throws {
@@ -44,6 +44,7 @@ extension MoodReading: Codable {
       id: try values.decodeIfPresent(String.self, forKey: .id),
       width: try values.decode(Int.self, forKey: .width),
       height: try values.decode(Int.self, forKey: .height),
+      turned: try values.decodeIfPresent(QuarterTurn.self, forKey: .turned) ?? .none,
       source: try values.decode(Source.self, forKey: .source), faces: faces)
     let mood = try MoodFields(from: decoder)
     (distribution, isSure) = (try mood.distribution(decoder), mood.isSure)
@@ -58,6 +59,7 @@ extension MoodReading: Codable {
     try values.encode(true, forKey: .ok)
     try values.encode(width, forKey: .width)
     try values.encode(height, forKey: .height)
+    if turned != .none { try values.encode(turned, forKey: .turned) }
     try values.encode(source, forKey: .source)
     try values.encode(faces, forKey: .faces)
   }

@@ -1,3 +1,4 @@
+public import ImageDecoding
 public import MoodValues
 
 /// The mood that a photo's faces show: what a reader, the command line and the server answer.
@@ -23,6 +24,9 @@ public struct MoodReading: Sendable, Equatable {
   public var id: String?
   /// Width and height of the upright photo, in pixels.
   public let width, height: Int
+  /// By how much the photo was turned, because no face was found in it as it was. Width, height and
+  /// all places are those of the turned photo.
+  public let turned: QuarterTurn
   /// What was read.
   public let source: Source
   /// A probability for each mood: the first face's, or the group's.
@@ -38,10 +42,13 @@ public struct MoodReading: Sendable, Equatable {
   /// Creates a reading, whose mood is the first face's.
   ///
   /// - Precondition: There is a face.
-  public init(id: String? = nil, width: Int, height: Int, source: Source, faces: [FaceReading]) {
+  public init(
+    id: String? = nil, width: Int, height: Int, turned: QuarterTurn = .none, source: Source,
+    faces: [FaceReading]
+  ) {
     precondition(!faces.isEmpty, "a reading has a face")
     (self.id, self.width, self.height) = (id, width, height)
-    (self.source, self.faces) = (source, faces)
+    (self.turned, self.source, self.faces) = (turned, source, faces)
     (distribution, isSure) = (faces[0].distribution, faces[0].isSure)
   }
 

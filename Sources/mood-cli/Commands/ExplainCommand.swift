@@ -39,7 +39,8 @@ struct ExplainCommand: ParsableCommand {
       let explanation = try reader.explain(Photo(image), mood: mood, faces.selection)
       let face = explanation.reading.faces[0]
       if let output {
-        let picture = HeatOverlay.drawn(explanation.heat, over: image, at: face.crop)
+        let picture = HeatOverlay.drawn(
+          explanation.heat, over: image.turned(explanation.reading.turned), at: face.crop)
         try write(picture.pngData(), to: output)
       }
       if json {

@@ -25,15 +25,11 @@ struct WatchCommand: ParsableCommand {
 
   @Argument(help: ArgumentHelp("An MJPEG file, or - for standard input.", valueName: "source"))
   var source: String
-  @Option(help: "Seconds in which an answer's weight fades by half; 0 smooths nothing.")
-  var halfLife = 0.5
   @Option(help: "Pictures a second of a file.") var rate = 25.0
   @Flag(help: "Read every picture of standard input too, at --rate.") var everyPicture = false
   @Flag(help: "Draw a live bar chart on the terminal (standard error).") var bars = false
   @Flag(help: "Add a song whenever the mood has truly changed.") var recommend = false
-  @Option(help: "How much more probable a new mood must be to count as a change, 0 to 1.")
-  var margin: Float = 0.1
-  @Option(help: "For how many seconds it must be.") var hold = 2.0
+  @OptionGroup var smoothing: SmoothingArguments
   @Option(help: ArgumentHelp("Write the mood curve to NAME.svg and NAME.csv.", valueName: "name"))
   var summary: String?
   @OptionGroup var songs: CatalogueArgument
@@ -43,17 +39,8 @@ struct WatchCommand: ParsableCommand {
   @OptionGroup var reading: ReaderArguments
 
   func validate() throws {
-    guard halfLife >= 0, rate > 0, hold >= 0, (0...1).contains(margin), halfLife.isFinite,
-      rate.isFinite, hold.isFinite
-    else { throw ValidationError("--half-life, --rate, --hold and --margin are not negative.") }
-    let scheme = source.prefix { $0 != ":" }.lowercased()
-    if source.dropFirst(scheme.count).hasPrefix("://") {
-      let program =
-        ["http", "https"].contains(scheme)
-        ? "curl -sN '\(source)'" : "ffmpeg -loglevel error -i '\(source)' -f mjpeg -"
-      throw ValidationError(
-        "watch reads a file or standard input, no address. Say: \(program) | mood-cli watch -")
-    }
+    guard rate > 0, rate.isFinite else { throw ValidationError("--rate is above 0.") }
+    if let advice = adviceForAddress { throw ValidationError(advice) }
   }
 
   func run() throws {
@@ -62,7 +49,8 @@ struct WatchCommand: ParsableCommand {
       let isLive = source == "-" && !everyPicture
       let pictures = try PictureSource(path: source, dropsOldest: isLive)
       var (filter, change) = (
-        MoodFilter(halfLife: halfLife), MoodSwitch(margin: margin, hold: hold)
+        MoodFilter(halfLife: smoothing.halfLife),
+        MoodSwitch(margin: smoothing.margin, hold: smoothing.hold)
       )
       let recommender =
         recommend
@@ -100,17 +88,7 @@ struct WatchCommand: ParsableCommand {
         if isLive { try StandardOutput.flush() }
         if bars { screen.draw(filter.distribution, line) }
       }
-      if frames == 0 {
-        let count = pictures.brokenCount
-        throw Failure(
-          "no_pictures",
-          count == 0
-            ? "\(source) holds no JPEG picture"
-            : "\(source) holds \(count) beginnings of JPEG pictures, and none of their data")
-      }
-      if let (error, count) = firstFailure, count == frames {
-        throw Failure(error.code, "\(source): none of \(count) pictures can be read: \(error)")
-      }
+      try checkThatSomeWereRead(frames, pictures, firstFailure)
       if let summary {
         try write(Array(curve.svg.utf8), to: summary + ".svg")
         try write(Array(curve.csv.utf8), to: summary + ".csv")

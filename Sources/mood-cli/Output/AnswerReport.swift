@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandSupport
 import Foundation
+import ImageDecoding
 import MoodVision
 
 /// Writes answers, counts them, and says how the run went.
@@ -103,8 +104,9 @@ extension MoodReading {
   func text(_ path: String) -> String {
     faces.enumerated().map { index, face in
       let number = faces.count > 1 ? ", face \(index + 1)" : ""
+      let turn = turned == .none ? "" : ", turned by \(turned.rawValue)°"
       return
-        "\(FilePath.shown(path))\(number): \(face.isSure ? "" : "not sure, perhaps ")\(face.mood)\n"
+        "\(FilePath.shown(path))\(turn)\(number): \(face.isSure ? "" : "not sure, perhaps ")\(face.mood)\n"
         + bars(face.distribution) + "\n"
     }.joined()
   }

@@ -49,6 +49,8 @@ struct Pages: Sendable {
   ) -> Response {
     let reading = photo.reading
     let mood = reading.mood
+    let place = (reading.faces[0].box.map { Self.whole($0) } ?? reading.faces[0].crop)
+      .turnedBack(reading.turned, width: reading.width, height: reading.height)
     let songs = songs.map { song($0, mood: mood, listener: listener) }
     let point = reading.distribution.point
     func words(_ key: String) -> String { PageStrings.all[key] ?? key }
@@ -60,7 +62,7 @@ struct Pages: Sendable {
         ["name": PageStrings.name($0.mood), "percent": Self.number(100 * Double($0.probability))]
       },
       "x": Self.number(100 * Double(point.valence)), "y": Self.number(-100 * Double(point.arousal)),
-      "region": "\(reading.faces[0].box.map { Self.whole($0) } ?? reading.faces[0].crop)",
+      "region": "\(place)",
       "isFragment": isFragment,
       "placeName": words(point.valence < 0 ? "unpleasant" : "pleasant") + ", "
         + words(point.arousal < 0 ? "calm" : "excited"),
