@@ -29,7 +29,9 @@ extension Routes {
   /// A form whose missing fields are taken from the query.
   func merged(_ request: Request, _ form: ImageForm) -> ImageForm {
     var form = form
-    for name in ["id", "region", "goal", "genre", "count", "seed", "exclude", "text", "journey", "minutes"] where form.fields[name] == nil {
+    for name in [
+      "id", "region", "goal", "genre", "count", "seed", "exclude", "text", "journey", "minutes",
+    ] where form.fields[name] == nil {
       form.fields[name] = request.uri.queryParameters[Substring(name)].map(String.init)
     }
     return form
