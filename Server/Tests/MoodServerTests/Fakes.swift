@@ -10,7 +10,8 @@ import Tensor
 
 @testable import MoodServer
 
-/// Reads "happy" from any bytes; "bad" is no image, "sky" has no face, "slow" takes half a second.
+/// Reads "happy" from any bytes; "bad" is no image, "sky" has no face, "slow" takes half a
+/// second, "slower" twenty.
 struct FakeMoods: MoodService {
   var metrics: ServerMetrics?
 
@@ -19,6 +20,7 @@ struct FakeMoods: MoodService {
   func read(_ photo: Photo, _ selection: FaceSelection) async throws -> MoodReading {
     let text = String(decoding: photo.bytes ?? [], as: UTF8.self)
     if text.hasPrefix("slow") { try await Task.sleep(for: .milliseconds(500)) }
+    if text.hasPrefix("slower") { try await Task.sleep(for: .seconds(20)) }
     if text.hasPrefix("bad") { throw MoodVisionError.image(.notAnImage) }
     if text.hasPrefix("cut") { throw MoodVisionError.image(.truncated(bytes: 3)) }
     if text.hasPrefix("sky"), selection != .wholePicture { throw MoodVisionError.noFace }
