@@ -51,10 +51,11 @@ fi
 output=$(.build/release/App)
 echo "$output"
 grep -q '^happy 0.99' <<<"$output"
+mood=$(head -n 1 <<<"$output")  # the songs are others from run to run
 
 echo "with the build folder renamed:"
 mv .build renamed
-[ "$(renamed/release/App)" = "$output" ]
+[ "$(renamed/release/App | head -n 1)" = "$mood" ]
 mkdir alone
 cp renamed/release/App alone/
 if (cd alone && cp ../face.jpg . && ./App) 2>errors; then
@@ -64,5 +65,5 @@ fi
 grep -q 'mood.safetensors was not found' errors
 mkdir -p share/mood
 cp "$root"/Weights/*.safetensors share/mood/
-[ "$(cd alone && ./App)" = "$output" ]
+[ "$(cd alone && ./App | head -n 1)" = "$mood" ]
 echo "found beside the program and in share/mood, and missed with the places searched"
