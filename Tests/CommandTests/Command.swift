@@ -35,17 +35,7 @@ final class RunningCommand {
     _ arguments: [String], input: String?, outputPipe: Pipe? = nil, output other: FileHandle? = nil,
     folder workingFolder: URL = packageFolder, environment: [String: String] = [:]
   ) throws {
-    // The program lies where the test bundle lies.
-    let folder =
-      CommandLine.arguments.first.map { URL(filePath: $0).deletingLastPathComponent() }
-      ?? packageFolder
-    let candidates = [
-      folder.appending(path: "mood-cli"),
-      packageFolder.appending(path: ".build/debug/mood-cli"),
-    ]
-    let program = try #require(
-      candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) })
-    process.executableURL = program
+    process.executableURL = try Self.program()
     process.arguments = arguments
     process.currentDirectoryURL = workingFolder
     let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
@@ -70,6 +60,19 @@ final class RunningCommand {
     process.standardOutput = other ?? outputPipe ?? output
     process.standardError = try handle("errors")
     try process.run()
+  }
+
+  /// The program lies where the test bundle lies.
+  static func program() throws -> URL {
+    let folder =
+      CommandLine.arguments.first.map { URL(filePath: $0).deletingLastPathComponent() }
+      ?? packageFolder
+    let candidates = [
+      folder.appending(path: "mood-cli"),
+      packageFolder.appending(path: ".build/debug/mood-cli"),
+    ]
+    return try #require(
+      candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) })
   }
 
   deinit { try? FileManager.default.removeItem(at: scratch) }

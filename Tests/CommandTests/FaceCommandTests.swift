@@ -106,4 +106,18 @@ struct FaceCommandTests {
     #expect(address.exitCode == 64)
     #expect(address.errors.contains("curl -sN 'http://camera/video.mjpg' | mood-cli watch -"))
   }
+
+  @Test func namesAClosedInput() throws {
+    let shell = Process()
+    let errors = Pipe()
+    shell.executableURL = URL(filePath: "/bin/sh")
+    shell.arguments = ["-c", "\"$0\" watch - <&-", try RunningCommand.program().path]
+    shell.currentDirectoryURL = packageFolder
+    shell.standardError = errors
+    try shell.run()
+    let text = try errors.fileHandleForReading.readToEnd() ?? Data()
+    shell.waitUntilExit()
+    #expect(shell.terminationStatus == 66)
+    #expect(String(decoding: text, as: UTF8.self).contains("- cannot be read"))
+  }
 }

@@ -46,8 +46,7 @@ struct DelimitedReader {
       }
       buffer.removeFirst(position)
       (position, searched) = (0, buffer.count)
-      let more: Data
-      do { more = try file.readSome() } catch { throw Failure.unreadable(path, error) }
+      let more = try readMore()
       if more.isEmpty {
         defer { buffer = [] }
         return buffer.isEmpty ? nil : Piece(bytes: buffer, isComplete: false)
@@ -63,13 +62,7 @@ extension DelimitedReader {
   /// - Throws: `Failure` `unreadable_file`.
   mutating func beginsWithPhoto() throws -> Bool {
     let beginnings: [[UInt8]] = [[0xFF, 0xD8, 0xFF], [0x89, 0x50, 0x4E, 0x47]]
-    if buffer.isEmpty {
-      do throws(SystemError) {
-        buffer = try FileSystem.readSome(file.fileDescriptor, most: 1 << 16)
-      } catch {
-        throw Failure("unreadable_file", "\(path) cannot be read: \(error)", Failure.noInput)
-      }
-    }
+    if buffer.isEmpty { buffer = try readMore() }
     return beginnings.contains { buffer.starts(with: $0) }
   }
 
@@ -85,14 +78,13 @@ extension DelimitedReader {
       throw Failure("unreadable_file", "\(path) cannot be read: \(error)", Failure.noInput)
     }
   }
-}
 
-extension FileHandle {
-  /// The next bytes, at most 64 KiB of a file and what is there of a pipe or a terminal; none at the
-  /// end.
-  func readSome() throws -> Data {
-    // Foundation's `read` waits until it has all that was asked for, which a pipe may never give;
-    // `availableData` does not, but traps where reading fails, as with folders. Pipes cannot seek.
-    (try? offset()) == nil ? availableData : try read(upToCount: 1 << 16) ?? Data()
+  /// What is there next, once something is; none at the end.
+  private func readMore() throws -> [UInt8] {
+    do throws(SystemError) {
+      return try FileSystem.readSome(file.fileDescriptor, most: 1 << 16)
+    } catch {
+      throw Failure("unreadable_file", "\(path) cannot be read: \(error)", Failure.noInput)
+    }
   }
 }

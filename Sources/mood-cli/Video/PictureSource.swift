@@ -47,10 +47,14 @@ final class PictureSource: Sendable {
       var stream = JPEGStream()
       var failure: Failure?
       do {
-        while case let piece = try file.readSome(), !piece.isEmpty {
+        while case let piece = try FileSystem.readSome(file.fileDescriptor, most: 1 << 16),
+          !piece.isEmpty
+        {
           for bytes in stream.append(piece) { arrive(bytes) }
         }
-      } catch { failure = Failure.unreadable(path, error) }
+      } catch {
+        failure = Failure("unreadable_file", "\(path) cannot be read: \(error)", Failure.noInput)
+      }
       if let last = stream.finish() { arrive(last) }
       let broken = stream.brokenCount
       state.withLock { ($0.isEnded, $0.failure, $0.brokenCount) = (true, failure, broken) }
