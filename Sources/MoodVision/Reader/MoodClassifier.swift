@@ -16,8 +16,6 @@ public struct MoodClassifier: Sendable {
   public let inputHeight, inputWidth: Int
   /// How photos are brought to that size: as training did.
   public let filter: ResamplingFilter
-  /// How many threads a pass runs on.
-  package var threads: Int { network.threads }
   /// For each mood in the order of `Mood.allCases` its place among the network's outputs.
   private let outputs: [Int]
 
