@@ -57,14 +57,31 @@ public struct MoodFusion: Sendable, Equatable {
     }
   }
 
-  /// What happened, in one English sentence.
-  public func sentence(face: MoodDistribution, words: MoodDistribution) -> String {
-    switch decider {
-    case .both: "Face and words both say \(distribution.mood)."
-    case .face: "The face says \(face.mood), the words say \(words.mood); the face decided."
-    case .words: "The words say \(words.mood), the face says \(face.mood); the words decided."
-    case .neither:
-      "The face says \(face.mood), the words say \(words.mood); together \(distribution.mood)."
+  /// What happened, in one sentence.
+  public func sentence(
+    face: MoodDistribution, words: MoodDistribution, in language: AnswerLanguage = .english
+  ) -> String {
+    let (seen, said, both) = (
+      Self.name(face.mood, language), Self.name(words.mood, language),
+      Self.name(distribution.mood, language)
+    )
+    return switch (language, decider) {
+    case (.english, .both): "Face and words both say \(both)."
+    case (.english, .face): "The face says \(seen), the words say \(said); the face decided."
+    case (.english, .words): "The words say \(said), the face says \(seen); the words decided."
+    case (.english, .neither): "The face says \(seen), the words say \(said); together \(both)."
+    case (.german, .both): "Gesicht und Worte sagen beide \(both)."
+    case (.german, .face):
+      "Das Gesicht sagt \(seen), die Worte sagen \(said); das Gesicht gab den Ausschlag."
+    case (.german, .words):
+      "Die Worte sagen \(said), das Gesicht sagt \(seen); die Worte gaben den Ausschlag."
+    case (.german, .neither):
+      "Das Gesicht sagt \(seen), die Worte sagen \(said); zusammen ergibt sich \(both)."
     }
+  }
+
+  /// A mood as the answers name it.
+  static func name(_ mood: Mood, _ language: AnswerLanguage) -> String {
+    language == .english ? mood.rawValue : "„\(mood.adjective(in: language))“"
   }
 }

@@ -24,25 +24,32 @@ public struct TextAnswer: Codable, Sendable, Equatable {
   public let words: [TextReading.Word]
   /// Face and words together, where there was a face.
   public let fusion: Fusion?
+  /// The answer for a person, in one sentence.
+  public let sentence: String
 
   /// The answer for a text, beside a face if there was one.
-  public init(_ reading: TextReading, face: MoodDistribution?) {
+  public init(
+    _ reading: TextReading, face: MoodDistribution?, in language: AnswerLanguage = .english
+  ) {
     (mood, probabilities) = (reading.mood.rawValue, reading.distribution.named)
     words = reading.words
-    fusion = face.map { face in
+    let fusion = face.map { face in
       let joined = MoodFusion(face: face, words: reading.distribution)
       return Fusion(
         mood: joined.distribution.mood.rawValue, decided: joined.decider,
         disagreement: joined.disagreement,
-        sentence: joined.sentence(face: face, words: reading.distribution),
+        sentence: joined.sentence(face: face, words: reading.distribution, in: language),
         probabilities: joined.distribution.named)
     }
-  }
-
-  /// The answer for a person, in one sentence.
-  public var sentence: String {
+    self.fusion = fusion
     let spoke = words.map(\.text).joined(separator: ", ")
-    let own = "The words say \(mood)\(spoke.isEmpty ? "" : ": " + spoke)."
-    return fusion.map { spoke.isEmpty ? $0.sentence : "\($0.sentence) (\(spoke))" } ?? own
+    let name = MoodFusion.name(reading.mood, language)
+    let own = language == .english ? "The words say \(name)" : "Die Worte sagen \(name)"
+    sentence =
+      if let fusion {
+        spoke.isEmpty ? fusion.sentence : "\(fusion.sentence) (\(spoke))"
+      } else {
+        spoke.isEmpty ? "\(own)." : "\(own): \(spoke)."
+      }
   }
 }

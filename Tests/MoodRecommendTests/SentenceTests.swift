@@ -200,6 +200,11 @@ struct SentenceTests {
     return nil
   }
 
+  /// The numbers in a sentence, without those of songs' and genres' made-up names.
+  static func numbers(_ sentence: String) -> [Substring] {
+    sentence.matches(of: /\b\d+\b/).map(\.output).filter { $0 != "1" }
+  }
+
   @Test func saysNothingFalseIn10000Histories() throws {
     let songs = Array(Self.catalogue.songs)
     var random = SplitMix64(seed: 2_026)
@@ -242,6 +247,9 @@ struct SentenceTests {
             let fault = Self.fault(
               reason.sentence, ranked.song, mood, events, listener: listener)
             #expect(fault == nil, "\(reason.sentence): \(fault ?? "")")
+            // German says the same numbers.
+            let german = reason.sentence(in: .german)
+            #expect(Self.numbers(german) == Self.numbers(reason.sentence), "\(german)")
           }
         }
       }

@@ -1,3 +1,5 @@
+public import MoodValues
+
 /// How a journey goes from its start to its goal.
 public enum JourneyStrategy: String, Sendable, CaseIterable, Codable {
   /// Evenly all the way.
@@ -30,14 +32,22 @@ public enum JourneyError: Error, Equatable, Sendable {
 }
 
 extension JourneyError: CustomStringConvertible {
-  /// One sentence for a person.
-  public var description: String {
-    switch self {
-    case .badLength(let minutes): "a journey takes 5 to 240 minutes, not \(minutes)"
-    case .tooFewSongs(let found, let minutes):
+  /// One English sentence for a person.
+  public var description: String { sentence(in: .english) }
+
+  /// One sentence for a person, without a capital at its start or a full stop.
+  public func sentence(in language: AnswerLanguage) -> String {
+    switch (language, self) {
+    case (.english, .badLength(let minutes)): "a journey takes 5 to 240 minutes, not \(minutes)"
+    case (.english, .tooFewSongs(let found, let minutes)):
       "\(found) songs by different artists do not fill \(minutes) minutes"
-    case .noSuchSong(let index, let count):
+    case (.english, .noSuchSong(let index, let count)):
       "the journey has \(count) songs, and none at place \(index)"
+    case (.german, .badLength(let minutes)): "eine Reise dauert 5 bis 240 Minuten, nicht \(minutes)"
+    case (.german, .tooFewSongs(let found, let minutes)):
+      "\(found) Lieder verschiedener Künstler füllen keine \(minutes) Minuten"
+    case (.german, .noSuchSong(let index, let count)):
+      "die Reise hat \(count) Lieder und keines an der Stelle \(index)"
     }
   }
 }

@@ -1,3 +1,5 @@
+public import MoodValues
+
 /// What a list could not keep to, as programs get it.
 public struct NoteAnswer: Codable, Sendable, Equatable {
   /// A stable name: `few_fit`, `few_songs` or `artists_repeat`.
@@ -6,7 +8,7 @@ public struct NoteAnswer: Codable, Sendable, Equatable {
   public let sentence: String
 
   /// The answer for a note.
-  public init(_ note: RecommendationNote) {
-    (kind, sentence) = (note.name, note.sentence())
+  public init(_ note: RecommendationNote, in language: AnswerLanguage = .english) {
+    (kind, sentence) = (note.name, note.sentence(in: language))
   }
 }

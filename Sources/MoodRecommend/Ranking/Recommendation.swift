@@ -32,7 +32,7 @@ public struct RankedSong: Sendable, Equatable {
   public var explanation: String { explanation(in: .english) }
 
   /// The reasons that spoke for it in one sentence, three at most, then whether it is something new.
-  public func explanation(in language: ReasonLanguage) -> String {
+  public func explanation(in language: AnswerLanguage) -> String {
     let told = reasons.filter { $0.contribution > 0 && $0.kind != .rest && $0.kind != .exploration }
     let new = reasons.first { $0.kind == .exploration }
     return (told.prefix(3) + [new].compactMap(\.self))
@@ -59,25 +59,25 @@ public enum RecommendationNote: Sendable, Equatable {
   }
 
   /// The note in one sentence.
-  public func sentence(in language: ReasonLanguage = .english) -> String {
+  public func sentence(in language: AnswerLanguage = .english) -> String {
     switch (self, language) {
     case (.fewFit(0, _, let mood), .english):
       "Nothing that you allow fits \(EnglishReasons.phrase(mood)); these songs come nearest."
     case (.fewFit(let fit, let count, let mood), .english):
-      "Only \(fit) of these \(count) songs fit \(EnglishReasons.phrase(mood)); the others come "
+      "Only \(fit) of these \(count) songs \(fit == 1 ? "fits" : "fit") \(EnglishReasons.phrase(mood)); the others come "
         + "nearest of what you allow."
     case (.fewSongs(let count, let wanted), .english):
       "You allow only \(count) song\(count == 1 ? "" : "s"), not \(wanted)."
     case (.artistsRepeat, .english): "An artist comes more than once, as there are few others."
     case (.fewFit(0, _, let mood), .german):
-      "Nichts Erlaubtes passt für \(GermanReasons.phrase(mood)); diese Lieder kommen am nächsten."
+      "Nichts, was du zulässt, passt zu \(GermanReasons.dative(mood)); diese Lieder kommen am nächsten."
     case (.fewFit(let fit, let count, let mood), .german):
-      "Nur \(fit) dieser \(count) Lieder passen für \(GermanReasons.phrase(mood)); die anderen "
-        + "kommen unter dem Erlaubten am nächsten."
+      "Nur \(fit) dieser \(count) Lieder \(fit == 1 ? "passt" : "passen") zu "
+        + "\(GermanReasons.dative(mood)); die anderen kommen unter denen, die du zulässt, am nächsten."
     case (.fewSongs(let count, let wanted), .german):
-      "Erlaubt sind nur \(count) Lieder, nicht \(wanted)."
+      "Du lässt nur \(count) \(count == 1 ? "Lied" : "Lieder") zu, nicht \(wanted)."
     case (.artistsRepeat, .german):
-      "Jemand kommt mehr als einmal vor, weil es wenige andere gibt."
+      "Manche Künstler kommen mehr als einmal vor, weil es wenige andere gibt."
     }
   }
 }

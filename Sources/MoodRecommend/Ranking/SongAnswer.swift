@@ -1,3 +1,5 @@
+public import MoodValues
+
 /// A recommended song as programs get it: in the lines of the command line and in the API alike.
 public struct SongAnswer: Codable, Sendable, Equatable {
   /// One part of a song's score.
@@ -41,18 +43,18 @@ public struct SongAnswer: Codable, Sendable, Equatable {
     case isExploration = "is_exploration"
   }
 
-  /// The answer for a ranked song.
-  public init(_ ranked: RankedSong) {
+  /// The answer for a ranked song, with sentences in a language.
+  public init(_ ranked: RankedSong, in language: AnswerLanguage = .english) {
     let song = ranked.song
     (id, name, artist, album) = (song.id, song.name, song.artist, song.album)
     (mood, genre, link, spotifyID) = (song.mood, song.genre, song.link, song.spotifyID)
     (duration, isEstimated) = (song.duration, song.isEstimated)
-    (score, explanation) = (ranked.score, ranked.explanation)
+    (score, explanation) = (ranked.score, ranked.explanation(in: language))
     isExploration = ranked.isExploration
     reasons = ranked.reasons.map {
       ReasonAnswer(
         kind: $0.kind, contribution: $0.contribution, features: $0.features.map { "\($0)" },
-        sentence: $0.sentence)
+        sentence: $0.sentence(in: language))
     }
   }
 }

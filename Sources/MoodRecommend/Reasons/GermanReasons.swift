@@ -8,40 +8,43 @@ enum GermanReasons {
     case .popular(let popularity):
       return "\(popularity < 50 ? "weniger bekannt" : "beliebt") (\(popularity) von 100)"
     case .taste(let trait, let isLiked, let mood, let liking):
-      let place = mood.map { ", wenn du \(adjective($0)) bist" } ?? ""
+      let place = mood.map { ", wenn du \($0.adjective(in: .german)) bist" } ?? ""
       let count = isLiked ? liking.liked : liking.judged - liking.liked
+      let songs = songs(trait)
       return isLiked
-        ? "du magst \(noun(trait))\(place) (\(count) von \(liking.judged) gemocht)"
-        : "du meidest \(noun(trait))\(place) (\(count) von \(liking.judged) nicht gemocht)"
-    case .song(let isLiked): return isLiked ? "schon einmal gemocht" : "schon einmal abgelehnt"
-    case .artist(let isLiked, let liking):
-      return isLiked
-        ? "du magst diese Musiker (\(liking.liked) von \(liking.judged) Liedern gemocht)"
-        : "du meidest diese Musiker (\(liking.judged - liking.liked) von \(liking.judged) abgelehnt)"
-    case .genre(let genre, let isLiked, let liking):
-      return isLiked
-        ? "du magst \(genre) (\(liking.liked) von \(liking.judged) Liedern gemocht)"
-        : "du meidest \(genre) (\(liking.judged - liking.liked) von \(liking.judged) abgelehnt)"
-    case .others(let liked, let count): return "\(liked) von \(count) anderen mögen es"
+        ? "du magst \(songs)\(place) (\(count) von \(liking.judged) gefielen dir)"
+        : "du meidest \(songs)\(place) (\(count) von \(liking.judged) gefielen dir nicht)"
+    case .song(let isLiked):
+      return isLiked ? "gefiel dir schon einmal" : "gefiel dir schon einmal nicht"
+    case .artist(let isLiked, let liking): return kind("diese Künstler", isLiked, liking)
+    case .genre(let genre, let isLiked, let liking): return kind(genre, isLiked, liking)
+    case .others(let liked, let count): return "gefiel \(liked) von \(count) anderen"
     case .neighbours(let liked, let song):
-      return "\(liked) andere, die \(song) mögen, mögen es auch"
+      return liked == 1
+        ? "gefiel auch jemandem, dem „\(song)“ gefiel"
+        : "gefiel auch \(liked) anderen, denen „\(song)“ gefiel"
     case .exploration: return "etwas Neues"
     case .rest: return "kleinere Dinge zusammen"
     case .classic(let category, let mood):
-      return "ein beliebtes Lied (\(word(category))), die klassische Antwort auf \(adjective(mood))"
+      return "ein beliebtes \(category.word(in: .german))es Lied, die klassische Antwort auf "
+        + phrase(mood)
     }
   }
 
+  private static func kind(_ name: String, _ isLiked: Bool, _ liking: Liking) -> String {
+    isLiked
+      ? "du magst \(name) (\(liking.liked) von \(liking.judged) Liedern gefielen dir)"
+      : "du meidest \(name) (\(liking.judged - liking.liked) von \(liking.judged) Liedern gefielen "
+        + "dir nicht)"
+  }
+
   private static func mood(_ answer: MoodAnswer) -> String {
-    var words = answer.category.map { [word($0)] } ?? []
+    var words = answer.category.map { [$0.word(in: .german)] } ?? []
     words += answer.traits.map(word).filter { !words.contains($0) }
     let sung = answer.cheerfulWords.map { " mit \($0 ? "heiteren" : "traurigen") Worten" } ?? ""
-    let mood =
-      answer.second.map {
-        "eine Stimmung zwischen \(adjective(answer.mood)) und \(adjective($0))"
-      } ?? phrase(answer.mood)
-    guard answer.fits else { return "das Nächste für \(mood), das übrig ist" }
-    let sound = EnglishReasons.joined(words, "und")
+    let mood = phrase(answer)
+    guard answer.fits else { return "was von allem, das übrig ist, \(mood) am nächsten kommt" }
+    let sound = ReasonWords.joined(words, "und")
     let purpose =
       switch answer.effect {
       case .match: "für"
@@ -49,19 +52,20 @@ enum GermanReasons {
       case .calm: "beruhigend für"
       case .enliven: "belebend für"
       }
-    return words.isEmpty ? "passt für \(mood)\(sung)" : "\(sound)\(sung), \(purpose) \(mood)"
+    return words.isEmpty ? "passend für \(mood)\(sung)" : "\(sound)\(sung), \(purpose) \(mood)"
   }
 
-  static func phrase(_ mood: Mood) -> String { "die Stimmung „\(adjective(mood))“" }
-
-  private static func word(_ category: MoodCategory) -> String {
-    switch category {
-    case .happy: "fröhlich"
-    case .calm: "ruhig"
-    case .energetic: "kraftvoll"
-    case .sad: "traurig"
-    }
+  private static func phrase(_ answer: MoodAnswer) -> String {
+    guard let second = answer.second else { return phrase(answer.mood) }
+    return "eine Stimmung zwischen \(answer.mood.adjective(in: .german)) und "
+      + second.adjective(in: .german)
   }
+
+  /// A mood as an object; the accusative's form.
+  static func phrase(_ mood: Mood) -> String { "eine \(mood.adjective(in: .german))e Stimmung" }
+
+  /// The same as a dative.
+  static func dative(_ mood: Mood) -> String { "einer \(mood.adjective(in: .german))en Stimmung" }
 
   private static func word(_ trait: Trait) -> String {
     let words: (high: String, low: String) =
@@ -77,17 +81,15 @@ enum GermanReasons {
     return trait.isHigh ? words.high : words.low
   }
 
-  private static func noun(_ trait: Trait) -> String { "Lieder, die \(word(trait)) sind" }
-
-  private static func adjective(_ mood: Mood) -> String {
-    switch mood {
-    case .angry: "wütend"
-    case .disgust: "angewidert"
-    case .fear: "ängstlich"
-    case .happy: "fröhlich"
-    case .neutral: "neutral"
-    case .sad: "traurig"
-    case .surprise: "überrascht"
+  /// Songs with a trait, as an object.
+  private static func songs(_ trait: Trait) -> String {
+    switch (trait.feature, trait.isHigh) {
+    case (.valence, false): "dunkle Lieder"
+    case (.danceability, false): "Lieder, die nicht zum Tanzen sind"
+    case (.instrumentalness, true): "Lieder ohne Gesang"
+    case (.instrumentalness, false): "Lieder mit Gesang"
+    case (.loudness, false): "leise Lieder"
+    default: "\(word(trait))e Lieder"
     }
   }
 }

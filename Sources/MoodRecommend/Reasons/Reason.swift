@@ -43,7 +43,7 @@ public struct Reason: Sendable, Equatable {
   /// The reason in English.
   public var sentence: String { sentence(in: .english) }
   /// The reason in words.
-  public func sentence(in language: ReasonLanguage) -> String { fact.sentence(in: language) }
+  public func sentence(in language: AnswerLanguage) -> String { fact.sentence(in: language) }
 }
 
 /// What is the case about a song and a listener: each holds by itself, and can be checked.

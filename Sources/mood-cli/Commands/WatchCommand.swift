@@ -75,7 +75,7 @@ struct WatchCommand: ParsableCommand {
             line.changed = mood
             line.song = try recommender?
               .recommend(for: smooth, options: wanted.options(listener: who.listener))
-              .songs.first.map(SongAnswer.init)
+              .songs.first.map { SongAnswer($0) }
           }
           if summary != nil { curve.add(smooth, at: time) }
         } catch MoodVisionError.noFace {

@@ -35,8 +35,8 @@ extension RecommendCommand {
     if json {
       return try jsonLine(
         RecommendationLine(
-          subject: subject, songs: songs.map(SongAnswer.init),
-          notes: found.notes.map(NoteAnswer.init), text: fields))
+          subject: subject, songs: songs.map { SongAnswer($0) },
+          notes: found.notes.map { NoteAnswer($0) }, text: fields))
         + "\n"
     }
     return format.playlist?.text(of: songs, title: title)

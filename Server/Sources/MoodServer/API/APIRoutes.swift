@@ -39,7 +39,7 @@ extension Routes {
         let found = try await songs.songs(
           for: mood, wishes: wishes, listener: context.listener?.id)
         return json(
-          RecommendationBody(reading: reading, songs: found.map(SongAnswer.init), text: answer))
+          RecommendationBody(reading: reading, songs: found.map { SongAnswer($0) }, text: answer))
       },
       Route(.post, "/api/v1/feedback", feedback),
       Route(.get, "/api/v1/history") { request, context in

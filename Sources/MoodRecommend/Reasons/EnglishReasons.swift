@@ -1,23 +1,5 @@
 import MoodValues
 
-/// A language that reasons are written in.
-public enum ReasonLanguage: String, Sendable, CaseIterable, Codable {
-  /// English.
-  case english = "en"
-  /// German.
-  case german = "de"
-}
-
-extension ReasonFact {
-  /// The fact in one clause.
-  public func sentence(in language: ReasonLanguage) -> String {
-    switch language {
-    case .english: EnglishReasons.sentence(self)
-    case .german: GermanReasons.sentence(self)
-    }
-  }
-}
-
 /// English clauses.
 enum EnglishReasons {
   static func sentence(_ fact: ReasonFact) -> String {
@@ -26,7 +8,7 @@ enum EnglishReasons {
     case .popular(let popularity):
       return "\(popularity < 50 ? "less known" : "popular") (\(popularity) of 100)"
     case .taste(let trait, let isLiked, let mood, let liking):
-      let place = mood.map { " when you are \(adjective($0))" } ?? ""
+      let place = mood.map { " when you are \($0.adjective(in: .english))" } ?? ""
       let count = isLiked ? liking.liked : liking.judged - liking.liked
       return isLiked
         ? "you like \(word(trait)) songs\(place) (\(count) of \(liking.judged) liked)"
@@ -53,9 +35,9 @@ enum EnglishReasons {
   }
 
   private static func mood(_ answer: MoodAnswer) -> String {
-    var words = answer.category.map { [word($0)] } ?? []
+    var words = answer.category.map { [$0.rawValue.lowercased()] } ?? []
     words += answer.traits.map(word).filter { !words.contains($0) }
-    let sound = joined(words, "and")
+    let sound = ReasonWords.joined(words, "and")
     let sung = answer.cheerfulWords.map { " with \($0 ? "cheerful" : "sorrowful") words" } ?? ""
     let mood = phrase(answer)
     guard answer.fits else { return "the nearest to \(mood) that is left" }
@@ -69,36 +51,18 @@ enum EnglishReasons {
     return words.isEmpty ? "fits \(mood)\(sung)" : "\(sound)\(sung), \(purpose) \(mood)"
   }
 
-  static func phrase(_ answer: MoodAnswer) -> String {
-    if let second = answer.second {
-      return "a mood between \(adjective(answer.mood)) and \(adjective(second))"
-    }
-    return phrase(answer.mood)
+  private static func phrase(_ answer: MoodAnswer) -> String {
+    guard let second = answer.second else { return phrase(answer.mood) }
+    return "a mood between \(answer.mood.adjective(in: .english)) and "
+      + second.adjective(in: .english)
   }
 
   static func phrase(_ mood: Mood) -> String {
-    "\(mood == .angry ? "an" : "a") \(adjective(mood)) mood"
+    "\(mood == .angry ? "an" : "a") \(mood.adjective(in: .english)) mood"
   }
 
-  static func word(_ category: MoodCategory) -> String { category.rawValue.lowercased() }
-
-  static func word(_ trait: Trait) -> String {
+  private static func word(_ trait: Trait) -> String {
     let words = trait.feature.words
     return trait.isHigh ? words.high : words.low
-  }
-
-  static func adjective(_ mood: Mood) -> String {
-    switch mood {
-    case .disgust: "disgusted"
-    case .fear: "fearful"
-    case .surprise: "surprised"
-    case .angry, .happy, .neutral, .sad: mood.rawValue
-    }
-  }
-
-  static func joined(_ words: [String], _ and: String) -> String {
-    words.count > 1
-      ? words.dropLast().joined(separator: ", ") + " \(and) " + (words.last ?? "")
-      : words.first ?? ""
   }
 }
