@@ -30,9 +30,9 @@ let package = Package(
   ]
 )
 END
-# The code of README's section "As a library".
-awk '/^## As a library/ { on = 1 } on && /^```$/ { code = 0 } code { print }
-  on && /^```swift$/ { code = ++count == 2 } /^## / && !/As a library/ { on = 0 }' README.md \
+# The code of README's section "Use it in your program".
+awk '/^## Use it in your program/ { on = 1 } on && /^```$/ { code = 0 } code { print }
+  on && /^```swift$/ { code = ++count == 2 } /^## / && !/Use it in your program/ { on = 0 }' README.md \
   > "$folder/app/Sources/App/main.swift"
 grep -q 'MoodReader()' "$folder/app/Sources/App/main.swift"
 cp Examples/eileen_collins.jpg "$folder/app/face.jpg"

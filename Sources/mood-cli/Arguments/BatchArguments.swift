@@ -5,7 +5,7 @@ import CommandSupport
 struct BatchArguments: ParsableArguments {
   @Flag(
     name: [.customLong("json"), .customLong("jsonl")],
-    help: "One JSON object a line, described in the README.")
+    help: "One JSON object per line; docs/answer.schema.json describes it.")
   var json = false
 
   @Flag(help: "Print answers as they are ready, not in the order of the photos.")
@@ -13,13 +13,13 @@ struct BatchArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Of every n photos take the i-th only; i is from 1 to n.", valueName: "i/n"),
+      "Take only the i-th of every n photos; i is 1 to n.", valueName: "i/n"),
     transform: { try Shard($0) })
   var shard: Shard?
 
   @Option(
     help: ArgumentHelp(
-      "Go on with an earlier run: FILE is what it printed with --jsonl. Photos that have a line in "
+      "Continue an earlier run. FILE is what it printed with --jsonl. Photos with an answer in "
         + "it are left out, and new lines go to its end.", valueName: "file"))
   var resume: String?
 

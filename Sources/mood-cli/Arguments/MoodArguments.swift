@@ -6,7 +6,7 @@ import MoodVision
 /// A mood that is named instead of read off a face.
 struct MoodArguments: ParsableArguments {
   @Option(
-    name: [.long, .customLong("from")], help: "The mood, named and not read off a photo.")
+    name: [.long, .customLong("from")], help: "Use this mood instead of a photo.")
   var mood: Mood?
   @Option(
     help: ArgumentHelp(

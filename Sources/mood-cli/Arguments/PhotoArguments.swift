@@ -14,12 +14,12 @@ struct PhotoArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Read paths from this file too, one per line; - is standard input.", valueName: "file"))
+      "Also read paths from this file, one per line; - is standard input.", valueName: "file"))
   var pathsFrom: String?
 
   @Flag(
     name: [.customShort("0"), .customLong("null")],
-    help: "In such lists a NUL byte stands behind each path, as find -print0 writes it.")
+    help: "Each path in a list ends with a NUL byte, as find -print0 writes it.")
   var isNullSeparated = false
 
   @Option(

@@ -17,7 +17,7 @@ struct RecommendationArguments: ParsableArguments {
   var genre: [String] = []
   @Option(help: "Only this artist; may be repeated.") var artist: [String] = []
   @Option(help: "Only this language; may be repeated.") var language: [String] = []
-  @Option(help: ArgumentHelp("Only these beats a minute.", valueName: "from-to"))
+  @Option(help: ArgumentHelp("Only these beats per minute.", valueName: "from-to"))
   var tempo: RangeArgument?
   @Option(help: ArgumentHelp("Only songs of these years.", valueName: "from-to"))
   var years: RangeArgument?

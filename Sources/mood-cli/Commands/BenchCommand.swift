@@ -11,10 +11,10 @@ struct BenchCommand: ParsableCommand {
     commandName: "bench",
     abstract: "Measure how fast the network runs here.",
     discussion: """
-      Passes run one after the other for some seconds, after a warm-up. The minimum and the lower \
-      quartile tell most on a machine that others use too. GFLOP/s count the multiply-adds of the \
-      definition, so Winograd can pass the machine's peak. With --random-weights the report's \
-      network is made up at any size, and no weight file is needed.
+      It warms up, then runs one pass after the other for some seconds. On a machine that others use \
+      too, look at the minimum and the lower quartile. GFLOP/s count the operations of the layer's \
+      definition; Winograd needs fewer, so it can exceed the peak of the machine. With \
+      --random-weights no weight file is needed: the network gets random weights, at any input size.
 
       EXAMPLES
         mood-cli bench

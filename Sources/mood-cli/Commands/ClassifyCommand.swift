@@ -9,14 +9,14 @@ struct ClassifyCommand: ParsableCommand {
     commandName: "classify",
     abstract: "Print the mood on the face of each photo.",
     discussion: """
-      The largest face is found and cut as the network's training faces were; a photo that is nothing \
-      but a face is taken whole. --face says otherwise. Without a face there is no answer. Folders are \
-      walked: .jpg, .jpeg and .png, sorted, hidden ones left out.
+      It reads the largest face of each photo. A photo that is nothing but a face is taken whole. \
+      --face chooses otherwise. Without a face there is no answer. A folder is searched for .jpg, \
+      .jpeg, .jpe, .jfif and .png files, sorted by name, without hidden ones.
 
-      With --jsonl, or --json, one line is printed for each photo, in order; a photo that cannot be \
-      read gets a line with "ok":false and does not stop the rest, and the exit code is then 65. SIGINT \
-      and SIGTERM end a run after the pass under way, with the exit code 130 or 143; --resume goes \
-      on. A photo with a line, be it a failure, has been answered: delete the line to try it again.
+      --json and --jsonl print one line per photo, in order. A photo that cannot be read gets a line \
+      with "ok":false, and the others go on; the exit code is then 65. SIGINT and SIGTERM end a run \
+      after the photos in progress (exit code 130 or 143), and --resume goes on later. A photo with \
+      an error has an answer too: delete its line to try it again.
 
       EXAMPLES
         mood-cli classify face.jpg

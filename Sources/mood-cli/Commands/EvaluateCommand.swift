@@ -11,11 +11,11 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Measure accuracy and calibration on labelled faces, or on labelled texts.",
     discussion: """
-      The folder holds one folder per mood, named angry, disgust, fear, happy, neutral, sad, surprise, \
-      with JPEG or PNG faces in it. With --labels, a CSV file of FER+ votes is the truth instead of \
-      the folders: columns file, copies, and one for each emotion; single votes are dropped, the \
-      first choice must hold more than half of what is left, and contempt counts as wrong. Faces \
-      without such a majority are left out. Pictures are taken whole.
+      FOLDER holds one folder per mood, named angry, disgust, fear, happy, neutral, sad and surprise, \
+      with JPEG or PNG pictures of faces. Each picture is taken whole. With --labels, the votes in a \
+      FER+ file (CSV) are the truth: columns file, copies, and one per emotion. An emotion with a \
+      single vote is dropped. The first choice must have more than half of the remaining votes; \
+      other faces are left out. Contempt counts as wrong.
 
       EXAMPLES
         mood-cli evaluate fer2013/validation

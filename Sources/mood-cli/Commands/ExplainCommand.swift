@@ -10,9 +10,9 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Draw which places of a photo spoke for its mood.",
     discussion: """
-      Red places spoke for the mood, blue ones against it: gradient times activation at the last \
-      feature map (HiResCAM), exact for this network. The map has one cell for 32×32 pixels of the \
-      network's input.
+      Red places spoke for the mood, blue ones against it. The map is gradient times activation at the \
+      last feature map (HiResCAM), which is exact for this network. One cell of the map stands for \
+      32×32 pixels of the network's input.
 
       EXAMPLES
         mood-cli explain face.jpg -o heat.png

@@ -10,9 +10,9 @@ struct FacesCommand: ParsableCommand {
     commandName: "faces",
     abstract: "Print where the faces in each photo are.",
     discussion: """
-      Boxes are x, y, width, height in pixels of the upright photo; landmarks are the eye on the \
-      picture's left, the other eye, the tip of the nose, and the corners of the mouth, left first. \
-      With --json one line is printed for each photo, in order.
+      A box is x, y, width and height in pixels of the upright photo. The landmarks are the eye on the \
+      left of the picture, the other eye, the tip of the nose, and the two corners of the mouth, left \
+      first. --json prints one line per photo, in order.
 
       EXAMPLES
         mood-cli faces group.jpg

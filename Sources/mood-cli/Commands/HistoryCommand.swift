@@ -13,7 +13,7 @@ struct HistoryCommand: ParsableCommand {
   @OptionGroup var who: ListenerArgument
   @OptionGroup var songs: CatalogueArgument
   @Option(help: "How many at most.") var limit = 20
-  @Flag(help: "One JSON object a line.") var json = false
+  @Flag(help: "One JSON object per line.") var json = false
 
   func validate() throws {
     if limit < 1 { throw ValidationError("--limit is 1 or more.") }

@@ -10,7 +10,7 @@ import WeightLoader
 struct PreprocessCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "preprocess",
-    abstract: "Write a photo as the network would be fed it.",
+    abstract: "Write a photo as the network sees it.",
     discussion: """
       The output is a safetensors file with one tensor, "input": [1, H, W, 3] in fp32, prepared as \
       the weight file says; with --raw the decoded pixels, [1, H, W, 3] bytes, before any resizing. \

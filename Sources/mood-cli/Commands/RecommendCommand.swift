@@ -27,7 +27,7 @@ struct RecommendCommand: ParsableCommand {
   @OptionGroup var named: MoodArguments
   @OptionGroup var words: TextArguments
   @OptionGroup var faces: FaceArguments
-  @Flag(help: "Take all faces of a photo: the mean of their moods.") var group = false
+  @Flag(help: "Use all faces of a photo: the mean of their moods.") var group = false
   @OptionGroup var views: ViewsArgument
   @OptionGroup var songs: CatalogueArgument
   @OptionGroup var wanted: RecommendationArguments

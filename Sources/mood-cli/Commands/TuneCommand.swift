@@ -11,10 +11,10 @@ struct TuneCommand: ParsableCommand {
     commandName: "tune",
     abstract: "Find each layer's fastest algorithm on this machine, and keep it.",
     discussion: """
-      Runs the network with every algorithm in turn and takes for each layer the one with the least \
-      time. The choice is kept in the cache directory ($XDG_CACHE_HOME/mood or ~/.cache/mood; \
-      MOOD_CACHE sets another, or "off") for this processor, these threads and this input size, \
-      and used from then on.
+      It runs the network with every algorithm in turn, and chooses the fastest for each layer. The \
+      choice is kept for this processor, this number of threads and this input size, and used from \
+      then on. It stands in the cache folder: $XDG_CACHE_HOME/mood or ~/.cache/mood. MOOD_CACHE names \
+      another folder, or turns the cache off ("off").
 
       EXAMPLES
         mood-cli tune

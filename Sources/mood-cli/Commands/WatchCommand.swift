@@ -11,10 +11,10 @@ struct WatchCommand: ParsableCommand {
     commandName: "watch",
     abstract: "Follow the mood on a face through a video.",
     discussion: """
-      The source is JPEG pictures one behind the other (MJPEG), a file or - for standard input. From \
-      standard input the newest picture is taken and older ones are dropped; of a file every picture \
-      is read, at --rate pictures a second. Each picture gives one JSON line: the smoothed \
-      probabilities (an exponential mean, half of whose memory fades in --half-life), and the face.
+      The source is a stream of JPEG pictures (MJPEG): a file, or - for standard input. From standard \
+      input it takes the newest picture and drops older ones. From a file it takes every picture, at \
+      --rate pictures per second. Each picture gives one JSON line with the face and the smoothed \
+      probabilities: an exponential mean, in which a picture's weight halves every --half-life.
 
       EXAMPLES
         ffmpeg -loglevel error -i video.mp4 -f mjpeg -q:v 3 - | mood-cli watch -
@@ -25,7 +25,7 @@ struct WatchCommand: ParsableCommand {
 
   @Argument(help: ArgumentHelp("An MJPEG file, or - for standard input.", valueName: "source"))
   var source: String
-  @Option(help: "Pictures a second of a file.") var rate = 25.0
+  @Option(help: "Pictures per second of a file.") var rate = 25.0
   @Flag(help: "Read every picture of standard input too, at --rate.") var everyPicture = false
   @Flag(help: "Draw a live bar chart on the terminal (standard error).") var bars = false
   @Flag(help: "Add a song whenever the mood has truly changed.") var recommend = false

@@ -88,7 +88,7 @@ struct BenchReport: Encodable {
         + "batch \(batch), \(inputSize[0])×\(inputSize[1]), \(passes) passes",
       "  a batch     min \(number(ms.min)) ms, lower quartile \(number(ms.q25)), median "
         + "\(number(ms.median)), 90 % below \(number(ms.p90))",
-      "  images      \(number(imagesPerSecond, 1)) a second, \(number(ms.min / Double(batch))) ms each at best",
+      "  images      \(number(imagesPerSecond, 1)) per second, \(number(ms.min / Double(batch))) ms each at best",
       "  arithmetic  \(number(gflops, 0)) GFLOP/s by the definition; the cores' peak is "
         + "\(number(machineGflops, 0))",
       "  memory      arena \(number(Double(arenaBytes) / 1e6, 1)) MB, whole process "
