@@ -61,6 +61,11 @@ def size(text):
     return sides
 
 
+def numbers(text):
+    """Decimal numbers separated by commas."""
+    return [number(part) for part in text.split(",")]
+
+
 def labels(text):
     """Names separated by commas, or `@FILE` with one a line."""
     if text.startswith("@"):
@@ -97,6 +102,10 @@ def parser():
                    " layer (max is refused: a weight file has no words for it)")
     p.add_argument("--temperature", type=number, metavar="T", help="probabilities = softmax(logits / T)")
     p.add_argument("--abstain-below", type=number, metavar="P", help="0 to 1")
+    p.add_argument("--logit-adjustment", type=numbers, metavar="A,B,…",
+                   help="for the balanced read-out: softmax(logits / T + adjustment); one number a class, in"
+                   " output order, -20 to 20 (as read_out.py fits them; a leading minus needs"
+                   " --logit-adjustment=-1,…)")
     p.add_argument("--license", metavar="TEXT")
     p.add_argument("--notes", metavar="TEXT")
     return p
@@ -164,6 +173,9 @@ def make_metadata(keras, options, architecture, sides, head, pixels):
         raise UsageError("--temperature must be over 0")
     if options.abstain_below is not None and not 0 <= options.abstain_below <= 1:
         raise UsageError("--abstain-below must be 0 to 1")
+    adjustment = options.logit_adjustment
+    if adjustment is not None and (len(adjustment) != units or max(map(abs, adjustment)) > 20):
+        raise UsageError(f"--logit-adjustment wants {units} numbers from -20 to 20, one for each class")
     compact = {"ensure_ascii": False, "separators": (",", ":")}
     metadata = {
         "format": "mood-weights", "format_version": "1", "architecture": architecture,
@@ -174,6 +186,7 @@ def make_metadata(keras, options, architecture, sides, head, pixels):
         "head_layers": json.dumps(head, **compact),
         "source_sha256": keras.sha256, "exporter_version": VERSION,
         "temperature": options.temperature and repr(options.temperature),
+        "logit_adjustment": adjustment and json.dumps(adjustment, **compact),
         "abstain_below": None if options.abstain_below is None else repr(options.abstain_below),
         "license": options.license, "notes": options.notes,
     }

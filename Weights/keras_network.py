@@ -3,6 +3,7 @@
 import json
 
 import keras
+import numpy as np
 
 import input_size
 
@@ -42,6 +43,14 @@ def assign(network, values):
     assert set(own) == set(values), set(own) ^ set(values)
     for name, variable in own.items():
         variable.assign(values[name])
+
+
+def logit_adjustment(path):
+    """[7]: what a weight file's balanced read-out adds; raises KeyError if it has none."""
+    from safetensors import safe_open
+
+    with safe_open(path, framework="numpy") as file:
+        return np.array(json.loads(file.metadata()["logit_adjustment"]))
 
 
 def load(path):

@@ -29,6 +29,26 @@ def recalls(p, truth):
     return [(int((p.argmax(1) == c)[truth == c].sum()), int((truth == c).sum())) for c in range(p.shape[1])]
 
 
+def macro_f1(p, truth, weights=None):
+    """Mean F1 over the classes, of the faces that have one, each counting as often as its weight says.
+
+    A class's F1 is 2 · right / (called so + there are), 0 where it has none.
+    """
+    counted = (truth != fer.LEFT_OUT) & (truth != fer.NO_CLASS)
+    w = (np.ones(len(truth)) if weights is None else weights)[counted]
+    first, truth = p.argmax(1)[counted], truth[counted]
+    scores = [2 * w[(first == c) & (truth == c)].sum() / max(w[first == c].sum() + w[truth == c].sum(), 1e-12)
+              for c in range(p.shape[1])]
+    return float(np.mean(scores))
+
+
+def bootstrap(statistic, count, seed=1, times=2000):
+    """The 95 % interval of `statistic(chosen)`, `chosen` being indices of faces drawn with replacement."""
+    random = np.random.default_rng(seed)
+    values = [statistic(random.integers(0, count, count)) for _ in range(times)]
+    return tuple(np.percentile(values, [2.5, 97.5]))
+
+
 def confusion(p, truth):
     """How many faces of each class (rows) were called what (columns)."""
     first = p.argmax(1)

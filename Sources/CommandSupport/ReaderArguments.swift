@@ -1,9 +1,10 @@
 public import ArgumentParser
 public import MoodVision
 
-/// What reads moods: weights, engine and face search.
+/// What reads moods: weights, read-out, engine and face search.
 public struct ReaderArguments: ParsableArguments {
   @OptionGroup package var weights: WeightsArguments
+  @OptionGroup package var answering: ReadOutArguments
   @OptionGroup package var engine: EngineArguments
   @OptionGroup package var finding: FindingArguments
 
@@ -16,7 +17,9 @@ public struct ReaderArguments: ParsableArguments {
   public func reader(
     searchesFaces: Bool = true, _ change: (inout MoodReaderOptions) -> Void = { _ in }
   ) throws -> MoodReader {
-    var options = try MoodReaderOptions(engine: engine.options, faces: finding.options)
+    var options = try MoodReaderOptions(
+      engine: engine.options, faces: finding.options, augmentation: answering.tta,
+      readOut: answering.readOut)
     change(&options)
     let file = try weights.file()
     return try MoodReader(

@@ -16,6 +16,8 @@ public enum MoodVisionError: Error, Equatable, Sendable {
   case weights(WeightError)
   /// A file that ships with the package is in none of the places where it is looked for.
   case weightsNotFound(name: String, searched: [String])
+  /// The weight file does not have what that read-out needs.
+  case readOutMissing(ReadOut)
   /// An option is out of its range.
   case invalidOption(name: String, value: String, expected: String)
   /// The network's answer is not a number: its weights are finite and still broken.
@@ -39,6 +41,8 @@ extension MoodVisionError: CustomStringConvertible {
       "\(name) was not found. Add the product DefaultWeights, name a file, or set "
         + "\(name == ShippedFile.mood.rawValue ? ShippedFile.mood.variable : ShippedFile.face.variable). "
         + "Searched: \(searched.joined(separator: ", "))"
+    case .readOutMissing(let readOut):
+      "the weight file has no \(readOut.rawValue) read-out: its metadata lack \"logit_adjustment\""
     case .invalidOption(let name, let value, let expected):
       "\(name) is \(value); it must be \(expected)"
     case .notFinite: "the network's answer is not a number: the weights are broken"
@@ -55,6 +59,7 @@ extension MoodVisionError: CustomStringConvertible {
     case .regionOutside: "region_outside"
     case .weights(let error): error.code
     case .weightsNotFound: "no_weights"
+    case .readOutMissing: "no_read_out"
     case .invalidOption: "invalid_option"
     case .notFinite: "not_finite"
     case .engine: "refused_by_engine"

@@ -20,11 +20,16 @@ public struct ModelMetadata: Sendable, Equatable {
   public var exporterVersion: String
   /// Probabilities are softmax(logits / temperature).
   public var temperature: Float?
+  /// For the balanced read-out, one number for each class in output order, −20…20: probabilities are
+  /// softmax(logits / temperature + logitAdjustment).
+  public var logitAdjustment: [Float]?
   /// Below this largest probability the answer is "not sure".
   public var abstainBelow: Float?
   /// Which square around a face the network was trained on.
   public var faceCrop = FaceCrop.standard
 
+  /// What a file may add to a logit for the balanced read-out.
+  private static let adjustments = -20.0...20.0
   /// Heights and widths that a file may give its input, in pixels.
   package static let inputExtents = 32...4096
 
@@ -133,6 +138,17 @@ public struct ModelMetadata: Sendable, Equatable {
       names.append(name)
     }
     classNames = names
+    if metadata["logit_adjustment"] != nil {
+      logitAdjustment = try list("logit_adjustment").compactMap { $0.decimal }
+        .filter { Self.adjustments.contains($0) }.map { Float($0) }
+      guard logitAdjustment?.count == names.count, try list("logit_adjustment").count == names.count
+      else {
+        throw .badMetadata(
+          key: "logit_adjustment", value: try text("logit_adjustment"),
+          expected: "\(names.count) numbers from \(Self.adjustments.lowerBound) to "
+            + "\(Self.adjustments.upperBound), one for each class")
+      }
+    }
     try checkHead()
   }
 

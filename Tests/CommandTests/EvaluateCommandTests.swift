@@ -22,6 +22,8 @@ struct EvaluateCommandTests {
       let report = try #require(try run.objects().first)
       #expect(report["count"] as? Int == 2 && report["right"] as? Int == 1)
       #expect(report["accuracy"] as? Double == 0.5)
+      // Of two smiles that are called so, one is: F1 is 2/3, and nothing for the other moods.
+      #expect(abs((report["macro_f1"] as? Double ?? 0) - 2.0 / 3 / 7) < 1e-9)
       let text = try moodCLI("evaluate", folder.path).output
       #expect(text.hasPrefix("1 of 2 right"))
     }

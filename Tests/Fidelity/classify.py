@@ -12,6 +12,7 @@ import sys
 
 import numpy as np
 from PIL import Image
+from safetensors import safe_open
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -23,6 +24,15 @@ import keras_network  # noqa: E402
 import measures  # noqa: E402
 
 
+def classify(arguments, tta, read_out):
+    """The command line's answers, one for each photo."""
+    text = subprocess.run(
+        [arguments.cli, "classify", "--jsonl", "--face", "none", "--weights", arguments.weights,
+         "--tta", tta, "--read-out", read_out, *arguments.photos],
+        stdout=subprocess.PIPE, text=True, check=True).stdout  # fmt: skip
+    return [json.loads(line) for line in text.splitlines()]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cli", default=".build/release/mood-cli")
@@ -32,22 +42,22 @@ def main():
                         default=["Examples/eileen_collins.jpg", "Examples/grace_hopper.jpg"])  # fmt: skip
     arguments = parser.parse_args()
 
-    text = subprocess.run(
-        [arguments.cli, "classify", "--jsonl", "--face", "none", "--weights", arguments.weights, *arguments.photos],
-        stdout=subprocess.PIPE, text=True, check=True).stdout  # fmt: skip
-    answers = [json.loads(line) for line in text.splitlines()]
-    ours = np.array([[a["probabilities"][c] for c in fer.CLASSES] for a in answers])
-
     network, temperature = keras_network.load(arguments.weights)
-    side = network.input_shape[1]
-    faces = np.stack([np.asarray(Image.open(a["id"]).convert("L").resize((side, side), Image.BICUBIC))
-                      for a in answers])  # fmt: skip
-    theirs = measures.softmax(evaluate_keras.logits(network, faces, "none") / temperature)
-
-    worst = np.abs(ours - theirs).max(1)
-    print(f"{len(answers)} photos: probabilities differ by {worst.max():.1e} at most "
-          f"({answers[worst.argmax()]['id']}), first choices by {(ours.argmax(1) != theirs.argmax(1)).sum()}")  # fmt: skip
-    sys.exit(int(worst.max() > arguments.bound))
+    with safe_open(arguments.weights, framework="numpy") as file:
+        adjustment = np.array(json.loads(file.metadata()["logit_adjustment"]))
+    side, failures = network.input_shape[1], 0
+    for tta in ("none", "flip"):
+        for read_out, summand in (("calibrated", 0), ("balanced", adjustment)):
+            answers = classify(arguments, tta, read_out)
+            ours = np.array([[a["probabilities"][c] for c in fer.CLASSES] for a in answers])
+            faces = np.stack([np.asarray(Image.open(a["id"]).convert("L").resize((side, side), Image.BICUBIC))
+                              for a in answers])  # fmt: skip
+            theirs = measures.softmax(evaluate_keras.logits(network, faces, tta) / temperature + summand)
+            worst = np.abs(ours - theirs).max(1)
+            print(f"{len(answers)} photos, {tta}, {read_out}: probabilities differ by {worst.max():.1e} at most "
+                  f"({answers[worst.argmax()]['id']}), first choices by {(ours.argmax(1) != theirs.argmax(1)).sum()}")  # fmt: skip
+            failures += int(worst.max() > arguments.bound)
+    sys.exit(failures)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ struct ClassificationMetricsTests {
     #expect(metrics.precision(0) == 2.0 / 3 && metrics.recall(0) == 1)
     #expect(metrics.precision(1) == 1 && metrics.recall(1) == 0.5)
     #expect(abs((metrics.f1(1) ?? 0) - 2.0 / 3) < 1e-12)
+    #expect(abs(metrics.macroF1 - (0.8 + 2.0 / 3) / 2) < 1e-12)
   }
 
   @Test func measuresTheLoss() {
@@ -47,6 +48,6 @@ struct ClassificationMetricsTests {
   @Test func knowsNoRatioOfNothing() {
     let metrics = ClassificationMetrics(classes: ["a"])
     #expect(metrics.precision(0) == nil && metrics.recall(0) == nil && metrics.f1(0) == nil)
-    #expect(metrics.accuracy == 0)
+    #expect(metrics.accuracy == 0 && metrics.macroF1 == 0)
   }
 }

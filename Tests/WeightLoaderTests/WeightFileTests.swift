@@ -38,6 +38,12 @@ func weightFile(_ key: String = "", _ value: String? = nil) throws -> [UInt8] {
       ])
   }
 
+  @Test func readsTheLogitAdjustment() throws {
+    #expect(try WeightFile(bytes: weightFile()).metadata.logitAdjustment == nil)
+    let metadata = try WeightFile(bytes: weightFile("logit_adjustment", "[0.5,-2]")).metadata
+    #expect(metadata.logitAdjustment == [0.5, -2])
+  }
+
   @Test(arguments: validMetadata.map(\.key))
   func refusesMissingMetadata(_ key: String) {
     #expect(
@@ -62,6 +68,10 @@ func weightFile(_ key: String = "", _ value: String? = nil) throws -> [UInt8] {
     ("resampling", "lanczos"), ("class_names", "[\"a\"]"), ("class_names", "[\"a\",\"a\"]"),
     ("class_names", "[1,2]"), ("class_names", "{}"), ("source_sha256", "0A"),
     ("temperature", "0"), ("temperature", "-1"), ("abstain_below", "1.5"), ("head_layers", "{}"),
+    ("logit_adjustment", "x"), ("logit_adjustment", "{}"), ("logit_adjustment", "[1]"),
+    ("logit_adjustment", "[1,2,3]"), ("logit_adjustment", "[1,\"2\"]"),
+    ("logit_adjustment", "[1,null]"), ("logit_adjustment", "[0,20.5]"),
+    ("logit_adjustment", "[0,1e400]"),
     ("head_layers", "[{\"type\":\"Dropout\",\"name\":\"x\"}]"),
     ("head_layers", "[{\"type\":\"Dense\",\"name\":\"d\",\"units\":2,\"activation\":\"softmax\"}]"),
     ("head_layers", "[{\"type\":\"Flatten\",\"name\":\"f\",\"x\":1}]"),

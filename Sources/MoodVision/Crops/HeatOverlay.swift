@@ -18,20 +18,38 @@ public struct HeatOverlay: Sendable {
   /// The map of one mood for a face.
   ///
   /// - Parameters:
-  ///   - mood: Which mood's logit is explained.
+  ///   - mood: Which mood's logit is explained; no read-out changes its map.
   ///   - face: What the network is shown.
   ///   - classifier: The network, of the same weights.
+  ///   - augmentation: Views whose logits are averaged. The map is then the mean of the face's and
+  ///     its mirror image's, as the averaged logit's is; of ``TestTimeAugmentation/ten`` these two
+  ///     whole views stand for the crops.
   /// - Returns: `[h, w]`, of the size of the last feature map.
   /// - Throws: ``MoodVisionError/engine(_:)``.
   public func heat(
-    _ mood: Mood, of face: RGBImage, _ classifier: MoodClassifier
+    _ mood: Mood, of face: RGBImage, _ classifier: MoodClassifier,
+    augmentation: TestTimeAugmentation = .standard
   ) throws(MoodVisionError) -> Tensor {
     do throws(TensorError) {
-      let output = try classifier.network(classifier.input(for: face), taps: ["post_relu"])
-      guard let features = output.taps["post_relu"],
-        let index = classifier.network.metadata.classNames.firstIndex(of: mood.rawValue)
-      else { preconditionFailure("a classifier has all moods, and its network a post_relu") }
-      return try maps.heat(features, class: index)
+      let views = augmentation == .none ? augmentation : .flip
+      let inputs = try classifier.inputs(classifier.prepare(face, augmentation: views))
+      var sums: [Float] = []
+      var shape: Shape = []
+      for (view, input) in inputs.enumerated() {
+        let output = try classifier.network(input, taps: ["post_relu"])
+        guard let features = output.taps["post_relu"],
+          let index = classifier.network.metadata.classNames.firstIndex(of: mood.rawValue)
+        else { preconditionFailure("a classifier has all moods, and its network a post_relu") }
+        let map = try maps.heat(features, class: index)
+        shape = map.shape
+        let width = map.shape[1]
+        if view == 0 { sums = [Float](repeating: 0, count: map.elements.count) }
+        for place in sums.indices {
+          let x = place % width
+          sums[place] += map.elements[view == 0 ? place : place - x + width - 1 - x]
+        }
+      }
+      return try Tensor(shape, sums.map { $0 / Float(inputs.count) })
     } catch { throw .engine(error) }
   }
 

@@ -51,6 +51,11 @@ public struct ClassificationMetrics: Sendable, Equatable {
   public var right: Int { bins.reduce(0) { $0 + $1.right } }
   /// Share of right answers, 0...1; 0 of no items.
   public var accuracy: Double { count == 0 ? 0 : Double(right) / Double(count) }
+  /// Mean F1 over the classes, 0...1, so that rare ones count as much as common ones; a class of
+  /// which nothing was right, or that has no items, counts 0.
+  public var macroF1: Double {
+    classes.indices.reduce(0) { $0 + (f1($1) ?? 0) } / Double(max(1, classes.count))
+  }
   /// Mean −ln p of the right class, over the items that have one.
   public var negativeLogLikelihood: Double {
     let labelled = confusion.reduce(0) { $0 + $1.reduce(0, +) }

@@ -186,7 +186,7 @@ final class PhotoPipeline: Sendable {
     _ faces: [MoodClassifier.PreparedFace]
   ) -> [Result<MoodClassifier.Classification, MoodVisionError>] {
     do throws(MoodVisionError) {
-      return try classifier.classify(faces).map { .success($0) }
+      return try classifier.classify(faces, options.readOut).map { .success($0) }
     } catch {
       return faces.count == 1 ? [.failure(error)] : faces.flatMap { classify([$0]) }
     }
@@ -230,7 +230,8 @@ final class PhotoPipeline: Sendable {
     return PhotoAnswer(
       reading: reading,
       explanation: MoodExplanation(
-        reading: reading, mood: mood, heat: try overlay.heat(mood, of: face, classifier),
+        reading: reading, mood: mood,
+        heat: try overlay.heat(mood, of: face, classifier, augmentation: options.augmentation),
         face: face))
   }
 }

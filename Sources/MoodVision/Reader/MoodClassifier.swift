@@ -23,7 +23,7 @@ public struct MoodClassifier: Sendable {
   public struct Classification: Sendable, Equatable {
     /// Sums of the last layer in the order of `Mood.allCases`, the mean over augmented views.
     public let logits: [Float]
-    /// The calibrated probabilities.
+    /// The probabilities, as the read-out makes them.
     public let distribution: MoodDistribution
     /// Whether the largest probability reaches the weight file's `abstain_below`; if not, the
     /// honest answer is "not sure".
@@ -82,13 +82,21 @@ public struct MoodClassifier: Sendable {
   }
 
   /// Makes a face ready: grey if the weights say so, resized, in as many views as wanted.
-  func prepare(
-    _ image: RGBImage, augmentation: TestTimeAugmentation = .none
-  ) -> PreparedFace {
+  func prepare(_ image: RGBImage, augmentation: TestTimeAugmentation) -> PreparedFace {
     PreparedFace(
       views: augmentation.views(height: inputHeight, width: inputWidth) { height, width in
         bytes(of: image, height: height, width: width)
       })
+  }
+
+  /// What the network is fed for each view of a face, `[1, H, W, 3]`.
+  func inputs(_ face: PreparedFace) throws(TensorError) -> [Tensor] {
+    var inputs: [Tensor] = []
+    for view in face.views {
+      inputs.append(
+        try network.metadata.preprocess(view, height: inputHeight, width: inputWidth))
+    }
+    return inputs
   }
 
   /// Classifies faces, all in one pass.
@@ -96,13 +104,15 @@ public struct MoodClassifier: Sendable {
   /// - Parameters:
   ///   - crops: Faces, tightly cropped, upright.
   ///   - augmentation: Views of each face whose logits are averaged.
+  ///   - readOut: How logits become probabilities; nil for ``ReadOut/standard(_:)``.
   /// - Returns: As many answers as crops, in order.
   /// - Throws: ``MoodVisionError``.
   /// - Complexity: One forward pass for each view.
   public func classify(
-    crops: [RGBImage], augmentation: TestTimeAugmentation = .none
+    crops: [RGBImage], augmentation: TestTimeAugmentation = .standard,
+    readOut: ReadOut? = nil
   ) throws(MoodVisionError) -> [Classification] {
-    try classify(crops.map { prepare($0, augmentation: augmentation) })
+    try classify(crops.map { prepare($0, augmentation: augmentation) }, readOut)
   }
 
   /// Classifies faces that are ready, all in one pass.
@@ -110,16 +120,18 @@ public struct MoodClassifier: Sendable {
   /// - Returns: As many answers as faces, in order.
   /// - Throws: ``MoodVisionError``.
   /// - Precondition: All faces have as many views.
-  func classify(_ faces: [PreparedFace]) throws(MoodVisionError) -> [Classification] {
+  func classify(
+    _ faces: [PreparedFace], _ readOut: ReadOut?
+  ) throws(MoodVisionError) -> [Classification] {
+    let adjustment = try (readOut ?? .standard(network.metadata)).adjustment(network.metadata)
     guard let views = faces.first?.views.count else { return [] }
     precondition(faces.allSatisfy { $0.views.count == views }, "unequal numbers of views")
     let logits: Tensor  // [N · views, moods]
     do throws(TensorError) {
       var elements: [Float] = []
       elements.reserveCapacity(faces.count * views * inputHeight * inputWidth * 3)
-      for view in faces.lazy.flatMap(\.views) {
-        elements +=
-          try network.metadata.preprocess(view, height: inputHeight, width: inputWidth).elements
+      for face in faces {
+        for input in try inputs(face) { elements += input.elements }
       }
       let shape = try Shape([faces.count * views, inputHeight, inputWidth, 3])
       logits = try network(Tensor(shape, elements)).logits
@@ -131,17 +143,22 @@ public struct MoodClassifier: Sendable {
           $0 + logits.elements[(face * views + $1) * outputs.count + output]
         } / Float(views)
       }
-      result.append(try classification(logits: mean))
+      result.append(try classification(logits: mean, adjustment))
     }
     return result
   }
 
-  /// The calibrated answer for logits in the order of `Mood.allCases`.
-  private func classification(logits: [Float]) throws(MoodVisionError) -> Classification {
+  /// The answer for logits in the order of `Mood.allCases`, and what is added to each output.
+  private func classification(
+    logits: [Float], _ adjustment: [Float]?
+  ) throws(MoodVisionError) -> Classification {
     let probabilities: Tensor
     do throws(TensorError) {
-      probabilities = try Tensor([logits.count], logits)
-        .softmax(temperature: network.metadata.temperature ?? 1)
+      let temperature = network.metadata.temperature ?? 1
+      let adjusted = zip(logits, outputs).map { logit, output in
+        logit + temperature * (adjustment?[output] ?? 0)
+      }
+      probabilities = try Tensor([logits.count], adjusted).softmax(temperature: temperature)
     } catch { throw .engine(error) }
     let distribution: MoodDistribution
     do { distribution = try MoodDistribution(probabilities: probabilities.elements) } catch {

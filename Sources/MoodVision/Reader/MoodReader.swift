@@ -65,12 +65,14 @@ public final class MoodReader: Sendable {
 
   /// Joins a classifier and a face finder.
   ///
-  /// - Throws: ``MoodVisionError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``MoodVisionError/invalidOption(name:value:expected:)``,
+  ///   ``MoodVisionError/readOutMissing(_:)``.
   public init(
     classifier: MoodClassifier, overlay: HeatOverlay? = nil, finder: FaceFinder?,
     options: MoodReaderOptions = .init()
   ) throws(MoodVisionError) {
     try options.check()
+    _ = try options.readOut?.adjustment(classifier.network.metadata)
     (self.classifier, self.options) = (classifier, options)
     cropper = FaceCropper(
       finder: finder, options: options.faces, rule: classifier.network.metadata.faceCrop)
@@ -141,8 +143,10 @@ public final class MoodReader: Sendable {
 
   /// Plans and packs for passes over up to so many faces, which the first such pass would do.
   public func warmUp(batch: Int = 1) {
-    let face = classifier.prepare(RGBImage(checkedWidth: 1, height: 1, pixels: [0, 0, 0]))
-    _ = try? classifier.classify(Array(repeating: face, count: min(max(batch, 1), 1024)))
+    let face = classifier.prepare(
+      RGBImage(checkedWidth: 1, height: 1, pixels: [0, 0, 0]), augmentation: options.augmentation)
+    _ = try? classifier.classify(
+      Array(repeating: face, count: min(max(batch, 1), 1024)), options.readOut)
   }
 
   // MARK: Synchronous twins

@@ -9,6 +9,8 @@ public struct MoodReaderOptions: Sendable {
   public var faces: FaceFinderOptions
   /// Views of each face whose logits are averaged.
   public var augmentation: TestTimeAugmentation
+  /// How the network's logits become probabilities; nil for ``ReadOut/standard(_:)``.
+  public var readOut: ReadOut?
   /// Most faces of one forward pass, 1…1024.
   public var largestBatch: Int
   /// How long a pass may wait to be filled while other photos are made ready, 0…60 s. A photo that
@@ -30,11 +32,13 @@ public struct MoodReaderOptions: Sendable {
   /// Creates options; the defaults suit a server and a batch.
   public init(
     engine: EngineOptions = .init(), faces: FaceFinderOptions = .init(),
-    augmentation: TestTimeAugmentation = .none, largestBatch: Int = 8,
+    augmentation: TestTimeAugmentation = .standard, readOut: ReadOut? = nil,
+    largestBatch: Int = 8,
     longestWait: Duration = .milliseconds(20), preparationThreads: Int? = nil,
     passObserver: (@Sendable (Pass) -> Void)? = nil
   ) {
-    (self.engine, self.faces, self.augmentation) = (engine, faces, augmentation)
+    (self.engine, self.faces) = (engine, faces)
+    (self.augmentation, self.readOut) = (augmentation, readOut)
     (self.largestBatch, self.longestWait) = (largestBatch, longestWait)
     self.preparationThreads = preparationThreads ?? min(engine.threads, 16)
     self.passObserver = passObserver

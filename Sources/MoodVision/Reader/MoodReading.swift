@@ -63,7 +63,7 @@ public struct MoodReading: Sendable, Equatable {
 }
 
 extension MoodReading: CustomStringConvertible {
-  /// `happy 99.7 %`, or `not sure, perhaps sad 31.0 %`.
+  /// `happy 99.8 %`, or `not sure, perhaps sad 31.0 %`.
   public var description: String {
     let tenths = Int((distribution.confidence * 1000).rounded())
     return (isSure ? "" : "not sure, perhaps ") + "\(mood) \(tenths / 10).\(tenths % 10) %"

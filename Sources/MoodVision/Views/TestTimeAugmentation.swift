@@ -8,6 +8,9 @@ public enum TestTimeAugmentation: String, Sendable, CaseIterable {
   /// (Krizhevsky et al. 2012).
   case ten
 
+  /// What is averaged unless somebody says otherwise, in every program and in the library.
+  public static let standard = none
+
   /// How many views there are.
   public var viewCount: Int {
     switch self {

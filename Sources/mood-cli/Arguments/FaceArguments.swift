@@ -1,6 +1,6 @@
-public import ArgumentParser
+import ArgumentParser
 import CommandSupport
-public import MoodVision
+import MoodVision
 
 /// Which faces of a photo are read.
 struct FaceArguments: ParsableArguments {
@@ -27,13 +27,3 @@ struct FaceArgument: ExpressibleByArgument {
 
   var defaultValueDescription: String { "auto" }
 }
-
-/// Views of each face that are averaged.
-struct ViewsArgument: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Average views of each face: none, flip (2 passes) or ten (10 passes).", valueName: "views"))
-  var tta = TestTimeAugmentation.none
-}
-
-extension TestTimeAugmentation: ExpressibleByArgument {}

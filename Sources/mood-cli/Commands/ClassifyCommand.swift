@@ -29,7 +29,6 @@ struct ClassifyCommand: ParsableCommand {
   @OptionGroup var photos: PhotoArguments
   @OptionGroup var batch: BatchArguments
   @OptionGroup var faces: FaceArguments
-  @OptionGroup var views: ViewsArgument
   @OptionGroup var reading: ReaderArguments
 
   func validate() throws { try photos.requireSome() }
@@ -39,7 +38,6 @@ struct ClassifyCommand: ParsableCommand {
       let earlier = try batch.resume.map { try ResumeLog(path: $0) }
       let paths = RemainingPaths(try photos.paths(), shard: batch.shard, earlier: earlier)
       let reader = try reading.reader(searchesFaces: faces.selection.needsFinder) {
-        $0.augmentation = views.tta
         $0.longestWait = .milliseconds(500)
       }
       let stream = PhotoStream(

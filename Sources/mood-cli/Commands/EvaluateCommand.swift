@@ -30,8 +30,8 @@ struct EvaluateCommand: ParsableCommand {
       valueName: "file"))
   var text: String?
   @Option(help: ArgumentHelp("FER+ votes as the truth.", valueName: "file")) var labels: String?
-  @OptionGroup var views: ViewsArgument
   @OptionGroup var weights: WeightsArguments
+  @OptionGroup var answering: ReadOutArguments
   @OptionGroup var engine: EngineArguments
   @Flag(help: "One JSON object.") var json = false
 
@@ -55,8 +55,8 @@ struct EvaluateCommand: ParsableCommand {
       let reader = try MoodReader(
         classifier: classifier, finder: nil,
         options: MoodReaderOptions(
-          engine: engine.options, augmentation: views.tta, largestBatch: 32,
-          longestWait: .milliseconds(500)))
+          engine: engine.options, augmentation: answering.tta, readOut: answering.readOut,
+          largestBatch: 32, longestWait: .milliseconds(500)))
       var evaluation = Evaluation(
         temperature: classifier.network.metadata.temperature ?? 1, hasVotes: votes != nil)
       var bar = ProgressBar(total: faces.items.count)

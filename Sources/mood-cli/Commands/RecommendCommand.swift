@@ -28,7 +28,6 @@ struct RecommendCommand: ParsableCommand {
   @OptionGroup var words: TextArguments
   @OptionGroup var faces: FaceArguments
   @Flag(help: "Use all faces of a photo: the mean of their moods.") var group = false
-  @OptionGroup var views: ViewsArgument
   @OptionGroup var songs: CatalogueArgument
   @OptionGroup var wanted: RecommendationArguments
   @OptionGroup var leading: JourneyArguments
@@ -74,7 +73,6 @@ struct RecommendCommand: ParsableCommand {
       }
       let selection: FaceSelection = group ? .all : faces.selection
       let reader = try reading.reader(searchesFaces: selection.needsFinder) {
-        $0.augmentation = views.tta
         $0.longestWait = .milliseconds(500)
       }
       let stream = PhotoStream(

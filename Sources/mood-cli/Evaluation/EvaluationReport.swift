@@ -12,6 +12,8 @@ struct EvaluationReport: Encodable {
   let count, right: Int
   let accuracy: Double
   let accuracyInterval: [Double]
+  /// Mean F1 over the moods.
+  let macroF1: Double
   let negativeLogLikelihood, expectedCalibrationError: Double
   /// The same without the weight file's temperature.
   let uncalibratedNegativeLogLikelihood, uncalibratedExpectedCalibrationError: Double
@@ -23,7 +25,7 @@ struct EvaluationReport: Encodable {
 
   enum CodingKeys: String, CodingKey {
     case v, count, right, accuracy, classes, confusion
-    case accuracyInterval = "accuracy_interval_95"
+    case accuracyInterval = "accuracy_interval_95", macroF1 = "macro_f1"
     case negativeLogLikelihood = "nll", expectedCalibrationError = "ece"
     case uncalibratedNegativeLogLikelihood = "nll_uncalibrated"
     case uncalibratedExpectedCalibrationError = "ece_uncalibrated"
@@ -33,6 +35,7 @@ struct EvaluationReport: Encodable {
   init(_ metrics: ClassificationMetrics, raw: ClassificationMetrics, divergence: Double?) {
     (count, right, accuracy) = (metrics.count, metrics.right, metrics.accuracy)
     accuracyInterval = [metrics.accuracyInterval.lowerBound, metrics.accuracyInterval.upperBound]
+    macroF1 = metrics.macroF1
     negativeLogLikelihood = metrics.negativeLogLikelihood
     expectedCalibrationError = metrics.expectedCalibrationError
     uncalibratedNegativeLogLikelihood = raw.negativeLogLikelihood
@@ -65,6 +68,7 @@ struct EvaluationReport: Encodable {
     var lines = [
       "\(self.right) of \(count) right:\(percent(accuracy)) (95 % interval"
         + "\(percent(accuracyInterval[0])) to\(percent(accuracyInterval[1])))",
+      "macro-F1\(percent(macroF1))",
       "negative log-likelihood \(fixed(negativeLogLikelihood)), without the temperature "
         + fixed(uncalibratedNegativeLogLikelihood),
       "expected calibration error \(fixed(expectedCalibrationError)), without the temperature "
