@@ -78,8 +78,8 @@ class Answers:
 def row(group, name, p, truth, threshold=0.4):
     right, count = measures.accuracy(p, truth)
     low, high = measures.interval(right, count)
-    print(f"| {group} | {name} | {count:,} | {right / count:.1%} | {low:.1%} to {high:.1%} |"
-          f" {(p.max(1) < threshold).mean():.1%} |", flush=True)  # fmt: skip
+    print(f"| {group} | {name} | {count:,} | {right / count * 100:.1f} % | {low * 100:.1f} to {high * 100:.1f} |"
+          f" {(p.max(1) < threshold).mean() * 100:.1f} % |", flush=True)  # fmt: skip
 
 
 def bins(group, values, edges, p, truth):
