@@ -8,11 +8,17 @@ struct CatalogueErrorTests {
   static let refused: [(String, CatalogueError)] = [
     ("", .noRows), ("\n\r\n", .noRows), (header, .noRows), (header + "\n\n", .noRows),
     ("\u{FEFF}", .noRows),
-    ("artist,mood,id\nB,Sad,", .missingColumn(name: "name")),
-    ("name,mood,id\nA,Sad,", .missingColumn(name: "artist")),
-    ("name,artist,id\nA,B,", .missingColumn(name: "mood")),
-    ("Nome,artist,mood,id\nA,B,Sad,", .missingColumn(name: "name")),
-    ("name|artist|mood|id\nA|B|Sad|", .missingColumn(name: "name")),
+    ("artist,mood,id\nB,Sad,", .missingColumn(name: "name", found: ["artist", "mood", "id"])),
+    ("name,mood,id\nA,Sad,", .missingColumn(name: "artist", found: ["name", "mood", "id"])),
+    ("name,artist,id\nA,B,", .noFeatures),
+    (
+      "Nome,artist,mood,id\nA,B,Sad,",
+      .missingColumn(name: "name", found: ["Nome", "artist", "mood", "id"])
+    ),
+    (
+      "name|artist|mood|id\nA|B|Sad|",
+      .missingColumn(name: "name", found: ["name|artist|mood|id"])
+    ),
     ("Track Name,track_name,artist,mood\nA,A,B,Sad", .duplicateColumn(name: "name")),
     ("[{\"name\":\"A\"}]", .jsonArray),
     ("name,artist,mood,id,mood\nA,B,Sad,,Sad", .duplicateColumn(name: "mood")),
@@ -24,11 +30,6 @@ struct CatalogueErrorTests {
     (header + "\nA,B,\"\",,,,,,", .emptyCell(row: 2, column: "mood")),
     (header + "\nA,B,joyful,,,,,,", .unknownMood(row: 2, found: "joyful")),
     (header + "\n\"A\nA\",B,Sad,,,,,,\nC,D,Gloomy,,,,,,", .unknownMood(row: 3, found: "Gloomy")),
-    (header + "\nA,B,Sad,,,,,,\na,b,Calm,,,,,,", .duplicateID(row: 3, firstRow: 2, id: "b-a")),
-    (
-      header + "\nA,B,Sad,exampleexampleexample1,,,,,\n\nC,D,Sad,exampleexampleexample1,,,,,",
-      .duplicateID(row: 4, firstRow: 2, id: "exampleexampleexample1")
-    ),
     (header + "\n\"A,B,Sad,,,,,,\n", .unterminatedQuote(line: 2)),
     (header + "\nA,B,Sad,,,,,,\"1999", .unterminatedQuote(line: 2)),
     (header + "\nA,B,Sad,,,,,,1999\"", .misplacedQuote(row: 2)),

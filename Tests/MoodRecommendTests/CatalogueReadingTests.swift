@@ -26,7 +26,7 @@ struct CatalogueReadingTests {
   }
 
   @Test func doesNotPassOverABadHeader() {
-    #expect(throws: CatalogueError.missingColumn(name: "artist")) {
+    #expect(throws: CatalogueError.missingColumn(name: "artist", found: ["name", "id", "mood"])) {
       try Catalogue(Array("name,id,mood\nA,,Sad".utf8), as: .csv) { _ in }
     }
     #expect(throws: CatalogueError.unterminatedQuote(line: 2)) {

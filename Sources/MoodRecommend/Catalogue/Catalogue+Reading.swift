@@ -16,21 +16,34 @@ extension Catalogue {
 
   /// Reads rows until they end; what is wrong with one goes to `skipped`, or ends the reading.
   static func read(
-    _ bytes: [UInt8], as format: Format, _ reader: inout CatalogueReader,
+    _ given: [UInt8], as format: Format, _ reader: inout CatalogueReader,
     _ skipped: ((CatalogueProblem) -> Void)?
   ) throws(CatalogueError) {
-    let text = bytes.first { !" \t\r\n".utf8.contains($0) }
-    if text == UInt8(ascii: "[") { throw .jsonArray }
-    switch text == UInt8(ascii: "{") ? .jsonl : format {
+    reader.report.encoding = CatalogueEncoding(of: given)
+    let bytes = try reader.report.encoding.utf8(given)
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let first = bytes[start...].first { !" \t\r\n".utf8.contains($0) }
+    if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
+      let hasMood = String(decoding: bytes.prefix(4_096), as: UTF8.self).lowercased()
+      if !["\"mood\"", "\"valence\"", "\"energy\""].contains(where: hasMood.contains),
+        let source = ListeningHistory.source(bytes)
+      {
+        throw .listeningHistory(source: source)
+      }
+    }
+    if first == UInt8(ascii: "[") { throw .jsonArray }
+    reader.report.format = first == UInt8(ascii: "{") ? .jsonl : format
+    switch reader.report.format {
     case .csv:
       var records = CSVRecords(bytes, rowLimit: rowLimit)
       guard try records.advanceToFilled() else { return }
-      let header = try columns(records)
+      let header = try columns(records, &reader.report)
       try take(&reader, skipped, next: { records.next(header) }) { row throws(CatalogueError) in
         try CatalogueReader.listed(row)
       }
     case .jsonl:
       var records = JSONRecords(bytes, rowLimit: rowLimit)
+      reader.report.columns = JSONRecords.columns(bytes)
       try take(&reader, skipped, next: { records.next() }) { line throws(CatalogueError) in
         try CatalogueReader.listed(line.decoded())
       }
@@ -41,7 +54,7 @@ extension Catalogue {
   private static func take<Content>(
     _ reader: inout CatalogueReader, _ skipped: ((CatalogueProblem) -> Void)?,
     next: () -> RawRow<Content>?,
-    song: @Sendable (Content) throws(CatalogueError) -> (song: Song, ignored: Int)
+    song: @Sendable (Content) throws(CatalogueError) -> ListedSong
   ) throws(CatalogueError) {
     while true {
       var rows: [RawRow<Content>] = []
@@ -54,7 +67,7 @@ extension Catalogue {
       }
       for (row, song) in zip(rows, songs) {
         do throws(CatalogueError) {
-          try reader.append(try song.get(), row: row.row)
+          reader.append(try song.get())
         } catch {
           guard let skipped, error.isOfOneRow else { throw error }
           skipped(CatalogueProblem(line: row.line, error: error))
@@ -64,7 +77,9 @@ extension Catalogue {
   }
 
   /// What each column of the header is; of several names of one column, the best known is read.
-  private static func columns(_ header: CSVRecords) throws(CatalogueError) -> [CatalogueColumn?] {
+  private static func columns(
+    _ header: CSVRecords, _ report: inout CatalogueReport
+  ) throws(CatalogueError) -> [CatalogueColumn?] {
     let names = (0..<header.count).map { CleanText.trimmed(header.text($0)) }
     let found = names.map { ColumnAliases.column($0) }
     var columns = found.map { $0?.column }
@@ -78,12 +93,16 @@ extension Catalogue {
       }
       for place in places where place != best { columns[place] = nil }
     }
+    report.separator = Character(Unicode.Scalar(header.delimiter))
+    report.columns = zip(names, columns).map { .init(name: $0, meaning: $1?.name) }
+    let hasFeatures = [.mood, .valence, .energy].contains(where: columns.contains)
+    if !hasFeatures, let source = ListeningHistory.source(header: names) {
+      throw .listeningHistory(source: source)
+    }
     for column in CatalogueColumn.required where !columns.contains(column) {
-      throw .missingColumn(name: column.name)
+      throw .missingColumn(name: column.name, found: names)
     }
-    guard [.mood, .valence, .energy].contains(where: columns.contains) else {
-      throw .missingColumn(name: CatalogueColumn.mood.name)
-    }
+    guard hasFeatures else { throw .noFeatures }
     return columns
   }
 }
@@ -120,9 +139,8 @@ extension CatalogueError {
   /// Whether the rows after it can be read all the same.
   var isOfOneRow: Bool {
     switch self {
-    case .unreadable, .tooLarge, .tooManyRows, .missingColumn, .duplicateColumn, .noRows,
-      .jsonArray,
-      .unterminatedQuote:
+    case .unreadable, .tooLarge, .tooManyRows, .missingColumn, .noFeatures, .listeningHistory,
+      .duplicateColumn, .noRows, .jsonArray, .unterminatedQuote:
       false
     case .lineTooLong, .notUTF8, .badJSON, .misplacedQuote, .cellCount, .emptyCell, .cellTooLong,
       .controlCharacter, .unknownMood, .badNumber, .badDate, .badSpotifyID, .idTooLong,

@@ -8,7 +8,8 @@ private import Foundation
 /// `album`, `popularity`, `release_date`, `genre`, `language`, `valence`, `energy`, `tempo`,
 /// `danceability`, `acousticness`, `loudness`, `instrumentalness`, `speechiness`, `liveness`,
 /// `explicit` and `lyrics` may be missing or empty; an album is then the empty string, a popularity
-/// 0, the rest `nil`. CSV is RFC 4180 in UTF-8; see ``CatalogueError`` for what is refused.
+/// 0, the rest `nil`. CSV is RFC 4180 in UTF-8 or UTF-16; see ``CatalogueError`` for what is refused.
+/// Of songs with one id the more popular is kept.
 ///
 /// The text is taken for hostile: it is limited in size, control characters are refused, line
 /// breaks and tabs in a cell become spaces, and one bad row refuses the file unless bad rows are to
@@ -40,6 +41,9 @@ public struct Catalogue: Sendable {
   /// popular first, ties by id.
   private let ranking: [[Int]]
 
+  /// How the list was understood; nothing is said of songs that were made.
+  public private(set) var report = CatalogueReport()
+
   /// Positions by other ids that songs had.
   private var aliases: [String: Int] = [:]
 
@@ -58,7 +62,7 @@ public struct Catalogue: Sendable {
   /// Reads a song list from bytes.
   ///
   /// - Parameters:
-  ///   - bytes: The text in UTF-8.
+  ///   - bytes: The text in UTF-8 or UTF-16.
   ///   - format: How it is written.
   ///   - skipped: Takes what is wrong with each bad row, which is then passed over; without it,
   ///     the first one refuses the list.
@@ -70,8 +74,10 @@ public struct Catalogue: Sendable {
     guard bytes.count <= Self.byteLimit else { throw .tooLarge(limit: Self.byteLimit) }
     var reader = CatalogueReader()
     try Self.read(bytes, as: format, &reader, skipped)
-    guard reader.songs.count > 0 else { throw .noRows }
-    self.init(reader.songs)
+    let columns = reader.songs
+    guard columns.count > 0 else { throw .noRows }
+    self.init(columns)
+    report = reader.report
   }
 
   /// Reads a song list from the file at `path`, of which no more than ``byteLimit`` is loaded.

@@ -11,18 +11,22 @@ public enum CatalogueError: Error, Equatable, Sendable {
   case tooManyRows(limit: Int)
   /// A line has more bytes than one may have.
   case lineTooLong(line: Int, limit: Int)
-  /// The bytes are not UTF-8.
+  /// The bytes are neither UTF-8 nor UTF-16.
   case notUTF8
   /// The list is one JSON array.
   case jsonArray
+  /// The list says what was listened to and nothing of how it sounds.
+  case listeningHistory(source: String)
   /// A line of JSON Lines is no JSON object.
   case badJSON(row: Int)
   /// A quote opens on this line and never closes.
   case unterminatedQuote(line: Int)
   /// A quote stands where RFC 4180 allows none.
   case misplacedQuote(row: Int)
-  /// The header lacks a required column.
-  case missingColumn(name: String)
+  /// The header lacks a required column; `found` are the names that it has.
+  case missingColumn(name: String, found: [String])
+  /// The list has names and artists, but no mood, valence or energy.
+  case noFeatures
   /// The header names a column twice.
   case duplicateColumn(name: String)
   /// There is no song: the file is empty, or has a header only.
@@ -57,12 +61,19 @@ extension CatalogueError: CustomStringConvertible {
     case .tooLarge(let limit): "the song list is larger than \(limit) bytes"
     case .tooManyRows(let limit): "the song list has more than \(limit) rows"
     case .lineTooLong(let line, let limit): "line \(line): longer than \(limit) bytes"
-    case .notUTF8: "the song list is not UTF-8"
+    case .notUTF8: "the song list is neither UTF-8 nor UTF-16"
     case .jsonArray: "the song list is a JSON array: one JSON object per line is wanted"
     case .badJSON(let row): "row \(row): no JSON object"
     case .unterminatedQuote(let line): "line \(line): a quote opens here and never closes"
     case .misplacedQuote(let row): "row \(row): a quote stands inside a cell, not doubled"
-    case .missingColumn(let name): "the header has no column \(name)"
+    case .listeningHistory(let source):
+      "this is \(source): it says what was listened to, but no valence, energy or mood of a song, "
+        + "by which songs are chosen; lists of Exportify (with audio features) have them"
+    case .missingColumn(let name, let found): Self.missing(name, found)
+    case .noFeatures:
+      "the list has no column mood, valence or energy, so no song of it can be filed; add a column "
+        + "mood (Happy, Calm, Energetic or Sad), or take a list with audio features, such as "
+        + "Exportify's"
     case .duplicateColumn(let name): "the header has two columns \(name)"
     case .noRows: "the song list has no songs"
     case .cellCount(let row, let expected, let found):
@@ -83,6 +94,14 @@ extension CatalogueError: CustomStringConvertible {
     case .duplicateID(let row, let firstRow, let id):
       "row \(row): the id \(Self.quoted(id)) is already that of row \(firstRow)"
     }
+  }
+
+  private static func missing(_ name: String, _ found: [String]) -> String {
+    let known = ColumnAliases.names.first { $0.column.name == name }?.names.dropFirst().prefix(4)
+    let others = (known ?? []).isEmpty ? "" : " (or \((known ?? []).joined(separator: ", ")))"
+    let first = found.prefix(8).map(quoted).joined(separator: ", ")
+    return "the header has no column \(name)\(others); it has \(first)"
+      + (found.count > 8 ? " and \(found.count - 8) more" : "")
   }
 
   /// At most 80 characters of `text` in quotes, all but printable ASCII escaped.

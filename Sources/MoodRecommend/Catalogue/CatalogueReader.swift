@@ -1,5 +1,12 @@
 import MoodValues
 
+/// A song of a list's row.
+struct ListedSong: Sendable {
+  let song: Song
+  /// The cells that made no sense, and counted as empty.
+  let ignored: [CatalogueColumn]
+}
+
 /// Checks the songs of a list row by row.
 struct CatalogueReader {
   private typealias Column = CatalogueColumn
@@ -7,43 +14,50 @@ struct CatalogueReader {
   /// How many bytes a value that is read may have; lyrics may fill a line.
   static let cellLimit = 1_024
 
-  /// The songs of the rows so far.
-  private(set) var songs = SongColumns()
-  /// The number of the row that each song came from.
-  private var rows: [UInt32] = []
+  /// The songs of the rows so far; those that a more popular row took the place of are left out.
+  var songs: SongColumns { superseded.isEmpty ? all : all.without(superseded) }
+  /// How the list was understood.
+  var report = CatalogueReport()
 
-  /// How many cells that may be empty were passed over, as they made no sense.
-  private(set) var ignored = 0
+  private var all = SongColumns()
+  /// Positions of songs that stand again, more popular, in a later row.
+  private var superseded: Set<Int> = []
 
-  /// Takes the next song, from row number `row`.
+  /// Takes the next song; of two with one id the more popular stays, of equals the first.
+  mutating func append(_ listed: ListedSong) {
+    for column in listed.ignored { report.ignoredCells[column.name, default: 0] += 1 }
+    guard let first = all.append(listed.song) else { return }
+    report.duplicates += 1
+    guard listed.song.popularity > all.popularity(at: first) else { return }
+    superseded.insert(first)
+    all.append(superseding: listed.song)
+  }
+
+  /// Takes the next song, the `row`th.
   ///
   /// - Throws: ``CatalogueError/duplicateID(row:firstRow:id:)``; the song is not taken then.
-  mutating func append(_ read: (song: Song, ignored: Int), row: Int) throws(CatalogueError) {
-    let song = read.song
-    ignored += read.ignored
-    if let first = songs.append(song) {
-      throw .duplicateID(row: row, firstRow: Int(rows[first]), id: song.id)
+  mutating func append(_ song: Song, row: Int) throws(CatalogueError) {
+    if let first = all.append(song) {
+      throw .duplicateID(row: row, firstRow: first + 1, id: song.id)
     }
-    rows.append(UInt32(row))
   }
 
   /// The song of a list's row, in which a cell that may be empty counts as empty where it makes no
   /// sense.
   ///
-  /// - Returns: The song, and how many cells were passed over.
   /// - Throws: ``CatalogueError`` for the first value that must be right and is not.
-  @Sendable static func listed(
-    _ values: CatalogueRow
-  ) throws(CatalogueError) -> (song: Song, ignored: Int) {
+  @Sendable static func listed(_ values: CatalogueRow) throws(CatalogueError) -> ListedSong {
     var values = LenientValues.understood(values)
-    var ignored = 0
+    var ignored: [CatalogueColumn] = []
     while true {
-      do throws(CatalogueError) { return (try song(values), ignored) } catch {
+      do throws(CatalogueError) {
+        return ListedSong(song: try song(values), ignored: ignored)
+      } catch {
         guard let column = LenientValues.optionalColumn(of: error), values[column] != nil else {
           throw error
         }
         values[column] = nil
-        ignored += 1
+        ignored.append(column)
       }
     }
   }

@@ -47,6 +47,9 @@ enum ColumnAliases {
     for (column, names) in names {
       for (rank, name) in names.enumerated() { table[name] = (column, rank) }
     }
+    for (column, names) in TranslatedColumns.names {
+      for name in names { table[name] = (column, 0) }
+    }
     for column in CatalogueColumn.allCases where table[column.name] == nil {
       table[column.name.replacing("_", with: "")] = (column, 0)
     }

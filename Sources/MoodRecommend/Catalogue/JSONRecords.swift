@@ -32,6 +32,13 @@ struct JSONRecords {
     return nil
   }
 
+  /// What the keys of the first object are read as.
+  static func columns(_ bytes: [UInt8]) -> [CatalogueReport.Column] {
+    var records = JSONRecords(bytes, rowLimit: 1)
+    guard case .success(let line) = records.next()?.content else { return [] }
+    return line.keys.map { .init(name: $0, meaning: ColumnAliases.column($0)?.column.name) }
+  }
+
   private func failure(_ error: CatalogueError) -> RawRow<JSONLine> {
     RawRow(line: row, row: row, content: .failure(error))
   }
@@ -48,6 +55,11 @@ struct JSONLine: Sendable {
     decoder.allowsJSON5 = true
     return decoder
   }()
+
+  /// The names of its values, in alphabetical order; of `track_metadata` those inside.
+  var keys: [String] {
+    (try? Self.lenientDecoder.decode(Record.self, from: Data(bytes)).keys.sorted()) ?? []
+  }
 
   /// What it says.
   ///
@@ -67,6 +79,7 @@ struct JSONLine: Sendable {
 /// One song as JSON has it.
 private struct Record: Decodable {
   private(set) var values = CatalogueRow(row: 0)
+  private(set) var keys: [String] = []
 
   private struct Key: CodingKey {
     let stringValue: String
@@ -78,7 +91,21 @@ private struct Record: Decodable {
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     var ranks: [CatalogueColumn: Int] = [:]
+    try add(container, &ranks)
+  }
+
+  /// ListenBrainz has what it says of a song in an object of its own, `track_metadata`.
+  private mutating func add(
+    _ container: KeyedDecodingContainer<Key>, _ ranks: inout [CatalogueColumn: Int]
+  ) throws {
     for key in container.allKeys {
+      if key.stringValue == "track_metadata",
+        let inner = try? container.nestedContainer(keyedBy: Key.self, forKey: key)
+      {
+        try add(inner, &ranks)
+        continue
+      }
+      keys.append(key.stringValue)
       guard let (column, rank) = ColumnAliases.column(key.stringValue),
         rank < ranks[column, default: .max], try !container.decodeNil(forKey: key)
       else { continue }

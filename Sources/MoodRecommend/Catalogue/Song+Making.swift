@@ -67,8 +67,9 @@ extension Catalogue {
   ///   the songs' places from 1 for rows.
   public init(songs: some Sequence<Song>) throws(CatalogueError) {
     var reader = CatalogueReader()
-    for (index, song) in songs.enumerated() { try reader.append((song, 0), row: index + 1) }
-    guard reader.songs.count > 0 else { throw .noRows }
-    self.init(reader.songs)
+    for (index, song) in songs.enumerated() { try reader.append(song, row: index + 1) }
+    let columns = reader.songs
+    guard columns.count > 0 else { throw .noRows }
+    self.init(columns)
   }
 }

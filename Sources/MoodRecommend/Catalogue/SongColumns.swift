@@ -36,6 +36,27 @@ struct SongColumns: Sendable {
     let slot = slot(of: song.id)
     guard slots[slot] == .max else { return Int(slots[slot]) }
     slots[slot] = UInt32(count)
+    add(song)
+    return nil
+  }
+
+  /// Adds a song in place of the one that has its id, which stays behind without one.
+  mutating func append(superseding song: Song) {
+    if 2 * (count + 1) > slots.count { grow() }
+    slots[slot(of: song.id)] = UInt32(count)
+    add(song)
+  }
+
+  /// The same songs but those at some positions.
+  func without(_ positions: Set<Int>) -> SongColumns {
+    var columns = SongColumns()
+    for position in 0..<count where !positions.contains(position) {
+      _ = columns.append(song(at: position))
+    }
+    return columns
+  }
+
+  private mutating func add(_ song: Song) {
     names.append(song.name)
     ids.append(song.id)
     artists.append(song.artist)
@@ -55,7 +76,6 @@ struct SongColumns: Sendable {
       (song.isExplicit.map { $0 ? 1 : 0 } ?? 2) + (song.spotifyID == nil ? 0 : 4)
         + (song.isEstimated ? 8 : 0))
     setMood(song.mood, isLabelled: song.isLabelled, at: count - 1)
-    return nil
   }
 
   /// Files a song under another category.

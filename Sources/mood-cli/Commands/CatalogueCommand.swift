@@ -20,13 +20,15 @@ struct CatalogueCommand: ParsableCommand {
   /// Reads a list and says what is wrong with it.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Say what is wrong with a song list, row by row; exit code 65 if anything is.")
+      abstract: "Say how a song list is understood and what is wrong with it, row by row.",
+      discussion: "Exit code 65 if a row is wrong.")
 
     @OptionGroup var list: SongListArguments
 
     func run() throws {
       try reportingFailures {
         let (catalogue, problems) = try list.read(skipping: true)
+        for line in catalogue.report.lines { try StandardOutput.writeLine(line) }
         try StandardOutput.writeLine(
           "\(catalogue.songs.count) songs are good, \(problems) rows are not.")
         if problems > 0 { throw Failure.badData }
@@ -63,6 +65,7 @@ struct CatalogueCommand: ParsableCommand {
         let passed = problems > 0 ? ", \(problems) bad rows passed over" : ""
         try StandardOutput.writeLine(
           "\(catalogue.songs.count) songs imported into \(path)\(passed).")
+        for line in catalogue.report.losses { try StandardOutput.writeLine(line) }
       }
     }
   }
