@@ -101,7 +101,19 @@ struct ListenerCommandTests {
       try moodCLI(words: arguments, environment: folder.environment)
     }
     let check = try run("catalogue", "check", list)
-    #expect(check.exitCode == 65 && check.output == "2 songs are good, 1 rows are not.\n")
+    #expect(check.exitCode == 65)
+    #expect(
+      check.output == """
+        CSV with commas between cells, UTF-8
+          name     is read as name
+          artist   is read as artist
+          mood     is read as mood
+          id       is read as id
+          valence  is read as valence
+          energy   is read as energy
+        2 songs are good, 1 rows are not.
+
+        """)
     #expect(check.errors == "line 3: row 3: unknown mood \"Gloomy\"\n")
     #expect(try run("catalogue", "import", list).exitCode == 65)
     #expect(try run("catalogue", "import", "--skip-bad-rows", list).exitCode == 0)
@@ -110,5 +122,41 @@ struct ListenerCommandTests {
     #expect(try run("catalogue", "stats").output.hasPrefix("songs       2\n"))
     #expect(try run("recommend", "--mood", "sad").output.contains("Good – A"))
     #expect(try run("catalogue", "stats", "/nowhere.csv").exitCode == 66)
+  }
+
+  @Test func tellsWhatOfAListIsNotKept() throws {
+    let folder = try Folder()
+    let list = try folder.write(
+      "Track Name,artist,\u{1B}[31mx,mood,tempo,popularity\nA,B,,sad,fast,1\nA,B,,sad,,2\n",
+      "songs.csv")
+    let check = try moodCLI("catalogue", "check", list)
+    #expect(check.exitCode == 0 && !check.output.contains("\u{1B}"))
+    #expect(check.output.contains("\\u{1b}[31mx  is passed over\n"))
+    #expect(check.output.contains("count as empty: 1 (tempo 1).\n"))
+    #expect(check.output.contains("stands earlier: 1; the more popular is kept.\n"))
+    let imported = try moodCLI(
+      "catalogue", "import", list, "-o", folder.url.appending(path: "out.csv").path)
+    #expect(imported.output.contains("1 songs imported") && imported.output.contains("(tempo 1)"))
+  }
+
+  @Test func listsAndClearsTheCache() throws {
+    let folder = try Folder()
+    let cache = folder.url.appending(path: "cache")
+    let environment = ["MOOD_CACHE": cache.path]
+    #expect(
+      try moodCLI(words: ["cache"], environment: environment).output.contains("0 files, 0.0 MB"))
+    try FileManager.default.createDirectory(at: cache, withIntermediateDirectories: true)
+    try Data(count: 1 << 20).write(to: cache.appending(path: "0a-1b.packed"))
+    try Data(count: 10).write(to: cache.appending(path: "notes.txt"))
+    let list = try moodCLI(words: ["cache", "list"], environment: environment).output
+    #expect(
+      list.contains("  1.0 MB  0a-1b.packed\n")
+        && list.contains("1 files, 1.0 MB of at most 512 MB"))
+    let clear = try moodCLI(words: ["cache", "clear"], environment: environment)
+    #expect(clear.exitCode == 0 && clear.output == "1 files removed, 1.0 MB\n")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: cache.path) == ["notes.txt"])
+    #expect(
+      try moodCLI(words: ["cache"], environment: ["MOOD_CACHE": "off"]).output
+        == "nothing is kept: MOOD_CACHE is off\n")
   }
 }

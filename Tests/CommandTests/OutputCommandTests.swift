@@ -20,7 +20,7 @@ struct OutputCommandTests {
     ["catalogue", "list"], ["catalogue", "stats"], ["recommend", "--mood", "sad"], ["inspect"],
     ["inspect", "--plan"], ["history"], ["export-data"], ["faces", photo], ["classify", photo],
     ["classify", "--jsonl", photo], ["recommend", photo], ["--help"], ["--version"],
-    ["bench", "--seconds", "0.01"], ["explain", "--json", photo],
+    ["bench", "--seconds", "0.01"], ["cache"], ["cache", "clear"], ["explain", "--json", photo],
   ])
   func aFullDeviceIsTold(_ words: [String]) throws {
     guard let full = FileHandle(forWritingAtPath: "/dev/full") else { return }

@@ -86,4 +86,27 @@ struct WeightCacheTests {
     for weights in 1...11 { _ = try run(weights: UInt64(weights)) }
     #expect(try files.count == 8)
   }
+
+  @Test func keepsNoMoreThanTheLimit() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let manager = FileManager.default
+    try manager.createDirectory(at: folder, withIntermediateDirectories: true)
+    // Files with a hole in place of their bytes, the first the oldest.
+    for (number, name) in ["a-1.packed", "a-2.packed", "a-3.packed", "b.tuned", "a-4.packed.7.8"]
+      .enumerated()
+    {
+      let file = folder.appending(path: name)
+      #expect(manager.createFile(atPath: file.path, contents: nil))
+      let handle = try FileHandle(forWritingTo: file)
+      try handle.truncate(atOffset: name.hasSuffix(".packed") ? 200 << 20 : 10)
+      try handle.close()
+      let time = Date(timeIntervalSinceNow: Double(number) * 60 - 86_400)
+      try manager.setAttributes([.modificationDate: time], ofItemAtPath: file.path)
+    }
+    try Data("another program's".utf8).write(to: folder.appending(path: "notes.packed.txt"))
+    CacheFolder(folder.path).prune()
+    let left = try files.map(\.lastPathComponent).sorted()
+    #expect(left == ["a-2.packed", "a-3.packed", "b.tuned", "notes.packed.txt"])
+    #expect(CacheFolder(folder.path).files.map(\.name) == ["b.tuned", "a-3.packed", "a-2.packed"])
+  }
 }

@@ -10,7 +10,7 @@
 ///
 /// One file for each set of packed tensors, named after the hash of the weight file and of the
 /// layouts. It is mapped, so several processes share its pages; it is written beside its place and
-/// renamed, so a reader sees all of it or nothing. A file that does not match in every byte is
+/// renamed, so a reader sees all of it or nothing. ``CacheFolder`` limits them all. A file that does not match in every byte is
 /// made again.
 public struct WeightCache: Sendable, Hashable {
   /// Where the files are.
@@ -48,8 +48,6 @@ public struct WeightCache: Sendable, Hashable {
   #else
     private static let populate: Int32 = 0
   #endif
-  /// How many files are kept; the oldest go first.
-  private static let mostFiles = 8
 
   private func path(_ layout: UInt64) -> String {
     "\(directory)/\(Self.hexadecimal(weights))-\(Self.hexadecimal(layout)).packed"
@@ -92,8 +90,9 @@ public struct WeightCache: Sendable, Hashable {
 
   /// Writes the weights, floats 1024 … of `buffer`; a full disk or a missing right is no error.
   func store(_ layout: UInt64, _ buffer: AlignedBuffer, threads: Int) {
-    Self.makeDirectory(directory)
     let bytes = buffer.count * MemoryLayout<Float>.stride
+    guard bytes <= CacheFolder.byteLimit else { return }
+    Self.makeDirectory(directory)
     // SAFETY: the header's words and the weights lie within the buffer, which nobody else has yet.
     let memory = unsafe UnsafeMutableRawPointer(buffer.pointer)
     let hash = unsafe ContentHash.hash(
@@ -115,7 +114,7 @@ public struct WeightCache: Sendable, Hashable {
     close(descriptor)
     let isWhole = written == bytes
     if unsafe !isWhole || rename(temporary, path(layout)) != 0 { unsafe _ = unlink(temporary) }
-    removeOldFiles()
+    CacheFolder(directory).prune()
   }
 
   /// Makes a directory and those above it, as far as it may.
@@ -124,30 +123,6 @@ public struct WeightCache: Sendable, Hashable {
     for part in directory.split(separator: "/", omittingEmptySubsequences: false) {
       path += (path.isEmpty && !directory.hasPrefix("/") ? "" : "/") + part
       if !part.isEmpty { unsafe _ = mkdir(path, 0o755) }
-    }
-  }
-
-  private func removeOldFiles() {
-    guard let folder = unsafe opendir(directory) else { return }
-    defer { unsafe _ = closedir(folder) }
-    var files: [(path: String, time: Int)] = []
-    while let entry = unsafe readdir(folder) {
-      // SAFETY: the name ends with a zero within its field.
-      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      var status = stat()
-      if name.hasSuffix(".packed"), unsafe stat("\(directory)/\(name)", &status) == 0 {
-        #if canImport(Darwin)
-          let changed = status.st_mtimespec
-        #else
-          let changed = status.st_mtim
-        #endif
-        files.append(("\(directory)/\(name)", Int(changed.tv_sec)))
-      }
-    }
-    for file in files.sorted(by: { $0.time > $1.time }).dropFirst(Self.mostFiles) {
-      unsafe _ = unlink(file.path)
     }
   }
 }

@@ -54,7 +54,7 @@ struct BenchCommand: ParsableCommand {
       }
       let compiled = try network.network.compile(batch: batch, height: side, width: width)
       let measurement = try Measurement(
-        compiled, seconds: seconds, perLayer: perLayer, showsProgress: isatty(2) == 1)
+        compiled, seconds: seconds, perLayer: perLayer, showsProgress: Terminal.redrawsLines)
       let report = BenchReport(measurement, plan: compiled.plan, height: side, width: width)
       try StandardOutput.writeLine(json ? try jsonLine(report) : report.text)
     }

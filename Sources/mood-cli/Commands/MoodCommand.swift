@@ -27,7 +27,7 @@ struct MoodCommand: ParsableCommand {
       PreprocessCommand.self, InferCommand.self, BenchCommand.self, FacesCommand.self,
       ExplainCommand.self, WatchCommand.self, TuneCommand.self, ServeCommand.self,
       FeedbackCommand.self, HistoryCommand.self, ForgetCommand.self, ExportDataCommand.self,
-      CatalogueCommand.self, SpotifyCommand.self,
+      CatalogueCommand.self, CacheCommand.self, SpotifyCommand.self,
     ])
 
   static func main() { runProgram(Self.self) }

@@ -39,15 +39,13 @@ struct TuneCommand: ParsableCommand {
       let network = try ResNetV2(weights: weights.file(), options: engine.options)
       let height = network.metadata.inputHeight ?? 224
       let width = network.metadata.inputWidth ?? 224
-      let showsProgress = isatty(2) == 1
+      let showsProgress = Terminal.redrawsLines
       let choices = try network.network.tune(
         batch: batch, height: height, width: width, rounds: rounds
       ) {
-        if showsProgress {
-          FileHandle.standardError.write(Data("\rround \($0) of \(rounds) ".utf8))
-        }
+        if showsProgress { Terminal.redraw("round \($0) of \(rounds) ") }
       }
-      if showsProgress { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+      if showsProgress { Terminal.clearLine() }
       for (shape, algorithm) in choices.sorted(by: { "\($0.key)" < "\($1.key)" })
       where shape.candidates(network.network.options).count > 1 {
         let usual = shape.defaultAlgorithm(network.network.options)

@@ -48,11 +48,10 @@ struct Measurement {
       elapsed = (ContinuousClock.now - start).seconds
       if showsProgress, elapsed - lastShown > 0.2 {
         lastShown = elapsed
-        let line = "\r\(Int(elapsed)) of \(Int(seconds)) s, \(times.count) passes "
-        FileHandle.standardError.write(Data(line.utf8))
+        Terminal.redraw("\(Int(elapsed)) of \(Int(seconds)) s, \(times.count) passes ")
       }
     } while elapsed < seconds || times.count < 5
-    if showsProgress { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if showsProgress { Terminal.clearLine() }
     times.sort()
     peak = MachinePeak.gigaflops(plan.options)
   }

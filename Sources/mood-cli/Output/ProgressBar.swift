@@ -1,6 +1,7 @@
-import Foundation
+import CommandSupport
 
-/// A line on standard error that says how far the work is; silent where that is no terminal.
+/// A line on standard error that says how far the work is; silent where that is no
+/// terminal, or one that draws over no line.
 struct ProgressBar {
   private let total: Int?
   private let isShown: Bool
@@ -11,7 +12,7 @@ struct ProgressBar {
   /// Begins a line; without a total there is a count and no bar.
   init(total: Int? = nil) {
     self.total = total
-    isShown = isatty(2) == 1 && total ?? .max > 20
+    isShown = Terminal.redrawsLines && total ?? .max > 20
   }
 
   /// Draws the line, at most ten times a second.
@@ -26,14 +27,14 @@ struct ProgressBar {
       let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: 30 - filled)
       line = "\(bar) \(done)/\(total)"
     }
-    FileHandle.standardError.write(Data("\r\(line)  \(rate)/s ".utf8))
+    Terminal.redraw("\(line)  \(rate)/s ")
     isDrawn = true
     if done == total { clear() }
   }
 
   /// Takes the line away, so that others can be written; the next update draws it again.
   mutating func clear() {
-    if isDrawn { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if isDrawn { Terminal.clearLine() }
     isDrawn = false
   }
 }
