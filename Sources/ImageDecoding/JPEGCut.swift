@@ -7,6 +7,10 @@ extension JPEGMarkers {
   /// last scan is cut off if other pixels come out when more data follow. (So one thing is not told
   /// apart: in a damaged picture, a lost last restart marker and an end in the same place.)
   ///
+  /// A changed byte of coded data moves what comes behind it, so that the data may end some blocks too
+  /// early though none is missing. So where the end mark stands behind data without restart markers, and
+  /// there are several rows of blocks, the last of them may be short, and is grey, as in Pillow.
+  ///
   /// - Parameters:
   ///   - warning: The first warning of libjpeg.
   ///   - firstWarning: The first warning about another file; nil if there is none.
@@ -29,8 +33,20 @@ extension JPEGMarkers {
     }
     let found = pixels(essential)
     return Self.fillers.contains { filler in
-      pixels(Array(essential[..<scan.data.end]) + filler + Self.end) != found
+      let other = pixels(Array(essential[..<scan.data.end]) + filler + Self.end)
+      guard let found, let other else { return (found == nil) != (other == nil) }
+      let count = found.count / height * rowsThatMustBeThere(scan)
+      return found[..<count] != other[..<count]
     }
+  }
+
+  /// How many rows of pixels a picture's data must reach: all, or all but those of the last row of
+  /// blocks, and one whose colour is mixed with theirs.
+  private func rowsThatMustBeThere(_ scan: JPEGScan) -> Int {
+    guard hasEnd, scan.restartInterval == 0 else { return height }
+    let down = layout.map(\.down).max() ?? 1
+    let whole = (height - 1) / (8 * down) * 8 * down - (down > 1 ? 1 : 0)
+    return whole > 0 ? whole : height
   }
 
   private static let endInsteadOfRestart = "found marker 0xd9 instead of RST"

@@ -1,4 +1,5 @@
 import ImageDecoding
+import TestSupport
 import Testing
 
 /// Damaged files end in an error or in a picture, never in a trap.
@@ -61,6 +62,33 @@ import Testing
     #expect(
       failure(Array(bytes.dropLast(200)) + [0xFF, 0xD9])
         == .corrupt(reason: "its data end before its pixels do"))
+  }
+
+  @Test func aChangedByteOfCodedDataIsDamageAndNoCut() throws {
+    // Slow waves and some noise, 64×80, chroma halved both ways: five rows of blocks.
+    var random = SplitMix64(seed: 3)
+    let pixels = (0..<64 * 80 * 3).map { index -> UInt8 in
+      let (x, y) = (index / 3 % 64, index / 3 / 64)
+      return UInt8((x * 2 + y + index % 3 * 40 + Int.random(in: 0...30, using: &random)) & 0xFF)
+    }
+    let bytes = try RGBImage(width: 64, height: 80, pixels: pixels).jpegData(quality: 90)
+    let image = try RGBImage(decoding: bytes)
+    let scan = try #require(
+      (0..<bytes.count - 1).last { bytes[$0] == 0xFF && bytes[$0 + 1] == 0xDA })
+    var damaged = 0
+    for _ in 0..<300 {
+      var changed = bytes
+      let place = Int.random(in: scan + 14..<bytes.count - 2, using: &random)
+      changed[place] = UInt8.random(in: 0...254, using: &random)
+      guard !changed[scan + 14..<changed.count - 2].contains(0xFF) || changed[place - 1] != 0xFF
+      else { continue }  // a marker was made
+      damaged += try RGBImage(decoding: changed) == image ? 0 : 1
+    }
+    #expect(damaged > 200)
+    // Where more than the last row of blocks is missing, or the end mark, it is a cut.
+    let half = Array(bytes[..<(scan + (bytes.count - scan) / 2)])
+    #expect(failure(half + [0xFF, 0xD9]) == .corrupt(reason: "its data end before its pixels do"))
+    #expect(failure(Array(bytes.dropLast(4))) == .truncated(bytes: bytes.count - 4))
   }
 
   @Test func aPNGWithTooFewRowsIsRefused() throws {
