@@ -8,8 +8,8 @@ as of keras.applications). Needs h5py and NumPy, no TensorFlow; runs nothing tha
   export_keras.py mood.weights.h5 --output mood.safetensors --input-size 224
   export_keras.py unknown.h5 --list
 
-Layers in front of the network that only scale and shift pixels (Rescaling, Normalization,
-preprocess_input) become the file's pixel scale and offset. What cannot be reproduced exactly is
+Layers in front of the network that only scale, shift and reverse channels (Rescaling, Normalization,
+preprocess_input of every kind) become the file's pixel scale and offset. What cannot be reproduced exactly is
 refused by name.
 
 Exit codes: 0 done, 64 usage, 65 the file's content, 66 no such file, 74 cannot write.
@@ -146,18 +146,30 @@ def describe(keras, options):
 
 
 def pixels(keras, options, in_front):
-    """(scale, offset) of the pixels: the model's own, behind what the options say."""
+    """(scale, offset, whether channels are read in reverse): the model's own, behind what the options say.
+
+    Scale and offset are numbers where all channels have the same, else lists of three.
+    """
     scale = options.pixel_scale
     if not in_front.layers:
-        return (1 / 255 if scale is None else scale), options.pixel_offset
-    own, summand = in_front.compose(lambda name: keras.tensors[name][()])
+        return (1 / 255 if scale is None else scale), options.pixel_offset, False
+    own, summand, is_reversed = in_front.compose(lambda name: keras.tensors[name][()])
     scale = 1.0 if scale is None else scale
     total = scale * own, options.pixel_offset * own + summand
-    if not all(map(math.isfinite, total)) or total[0] == 0:
+    if not np.isfinite(total).all() or not total[0].all():
         raise DataError(f"layers {', '.join(in_front.layers)} make {total[0]} * byte + {total[1]} of pixels")
-    note(f"pixels: byte * {total[0]:g} + {total[1]:g}, by {', '.join(in_front.layers)} of a model that is given"
+    total = [float(t[0]) if (t == t[0]).all() else t.tolist() for t in total]
+    note(f"pixels: byte * {shown(total[0])} + {shown(total[1])}{', blue first' if is_reversed else ''}, by"
+         f" {', '.join(in_front.layers)} of a model that is given"
          f" byte * {scale:g} + {options.pixel_offset:g} (--pixel-scale, --pixel-offset)")
-    return total
+    if is_reversed and options.color == "gray":
+        note("a grey picture has the same in all channels: the reversal changes nothing but the kernel")
+    return *total, is_reversed
+
+
+def shown(number):
+    """A number, or one for each channel, in a few digits."""
+    return f"{number:g}" if isinstance(number, float) else f"({', '.join(f'{n:g}' for n in number)})"
 
 
 def make_metadata(keras, options, architecture, sides, head, pixels):
@@ -176,11 +188,12 @@ def make_metadata(keras, options, architecture, sides, head, pixels):
     adjustment = options.logit_adjustment
     if adjustment is not None and (len(adjustment) != units or max(map(abs, adjustment)) > 20):
         raise UsageError(f"--logit-adjustment wants {units} numbers from -20 to 20, one for each class")
+    is_by_channel = any(isinstance(number, list) for number in pixels[:2])
     compact = {"ensure_ascii": False, "separators": (",", ":")}
     metadata = {
-        "format": "mood-weights", "format_version": "1", "architecture": architecture,
+        "format": "mood-weights", "format_version": "2" if is_by_channel else "1", "architecture": architecture,
         "input_shape": json.dumps([*sides, 3], **compact),
-        "pixel_scale": repr(pixels[0]), "pixel_offset": repr(pixels[1]),
+        "pixel_scale": json.dumps(pixels[0]), "pixel_offset": json.dumps(pixels[1]),
         "color": options.color, "resampling": options.resampling,
         "class_names": json.dumps(names or [], **compact),
         "head_layers": json.dumps(head, **compact),
@@ -211,10 +224,10 @@ def read_stored(keras, name):
     return stored
 
 
-def read_tensor(keras, head, name, dtype, shape):
+def read_tensor(keras, head, name, dtype, shape, is_reversed=False):
     """One tensor in the weight file's precision; refuses what fp16 cannot hold.
 
-    A dense layer takes in the batch norms between it and its activation.
+    Where channels are read in reverse, the first convolution's are reversed. A dense layer takes in the batch norms between it and its activation.
     """
     def read(name, shape):
         if name in head.constants:
@@ -222,6 +235,8 @@ def read_tensor(keras, head, name, dtype, shape):
         return read_stored(keras, name)
 
     stored = read(name, shape)
+    if is_reversed and name == "conv1_conv/kernel":
+        stored = stored[:, :, ::-1]
     layer, variable = name.split("/")
     for norm in head.folded.get(layer, []):
         gamma, beta, mean, variance = (read(f"{norm['name']}/{v}", shape[-1:]).astype("f8") for v in (
@@ -249,12 +264,12 @@ def run(options):
         if options.list:
             print_list(keras)
         architecture, sides, head, in_front, expected = describe(keras, options)
-        scale_and_offset = pixels(keras, options, in_front)
+        front = pixels(keras, options, in_front)
         if options.list:
             print(f"architecture: {architecture}\ninput: {json.dumps([*sides, 3])}")
             print("head:", *(f"\n  {json.dumps(layer)}" for layer in head.layers) or ["none"])
             return
-        metadata = make_metadata(keras, options, architecture, sides, head.layers, scale_and_offset)
+        metadata = make_metadata(keras, options, architecture, sides, head.layers, front)
         entries = [
             (name, "F16" if options.dtype == "fp16" and name.endswith("/kernel") else "F32", shape)
             for name, shape in expected.items()]
@@ -262,7 +277,7 @@ def run(options):
         try:
             size = safetensors_writer.write(
                 options.output, entries, metadata,
-                lambda name: read_tensor(keras, head, name, types[name], expected[name]))
+                lambda name: read_tensor(keras, head, name, types[name], expected[name], front[2]))
         except OSError as error:
             sys.exit(fail(f"cannot write {options.output}: {error.strerror or error}", 74))
     summary = f"{options.output}: {architecture}, {len(expected)} tensors, {size:,} bytes"

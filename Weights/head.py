@@ -42,8 +42,10 @@ def flatten(model, layers):
     if model["class_name"] not in ("Sequential", "Functional", "Model"):
         raise DataError(f"the model is a {model['class_name']}, not Sequential or Functional")
     previous = None
-    for layer in model["config"]["layers"]:
+    for layer in front.join_channels(model["config"]["layers"]):
         name, nodes = layer["config"]["name"], layer.get("inbound_nodes")
+        if not isinstance(name, str) or not name:
+            raise DataError(f"a layer's name is {name!r}")
         seen = {settings.get("name") for _, settings, _ in layers}
         if calls_as_in_training(nodes):
             raise DataError(f"layer {name} is called with training=True, so it trains at inference too")

@@ -2,7 +2,7 @@ public import Tensor
 public import WeightLoader
 
 extension ModelMetadata {
-  /// What the network is fed for one image: byte × scale + offset, as the weight file says.
+  /// What the network is fed for one image: byte × scale + offset of its channel, as the weight file says.
   ///
   /// - Parameters:
   ///   - bytes: `[H, W, 3]`, or `[H, W]` if the network wants grey, which then stands in all three
@@ -23,11 +23,21 @@ extension ModelMetadata {
 
   /// The same for bytes that were counted.
   package func preprocess(checked bytes: [UInt8], height: Int, width: Int) -> Tensor {
-    let table = (0...255).map { Float($0) * pixelScale + pixelOffset }
+    precondition(pixelScale.count == 3 && pixelOffset.count == 3, "one for each channel")
+    var table: [Float] = []
+    for (scale, offset) in zip(pixelScale, pixelOffset) {
+      for byte in 0...255 { table.append(Float(byte) * scale + offset) }
+    }
     var elements: [Float] = []
     elements.reserveCapacity(height * width * 3)
-    for byte in bytes {
-      for _ in 0..<(isGray ? 3 : 1) { elements.append(table[Int(byte)]) }
+    if isGray {
+      for byte in bytes {
+        for channel in 0..<3 { elements.append(table[channel << 8 | Int(byte)]) }
+      }
+    } else {
+      for pixel in stride(from: 0, to: bytes.count, by: 3) {
+        for channel in 0..<3 { elements.append(table[channel << 8 | Int(bytes[pixel + channel])]) }
+      }
     }
     return Tensor(checked: [1, height, width, 3], elements)
   }

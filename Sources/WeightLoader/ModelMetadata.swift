@@ -4,8 +4,8 @@ public struct ModelMetadata: Sendable, Equatable {
   public var architecture: String
   /// Height and width of the input in pixels; nil if any will do.
   public var inputHeight, inputWidth: Int?
-  /// Network input = byte × scale + offset.
-  public var pixelScale, pixelOffset: Float
+  /// Network input = byte × scale + offset, for red, green and blue.
+  public var pixelScale, pixelOffset: [Float]
   /// Whether the network wants grey, repeated in three channels.
   public var isGray: Bool
   /// How training resized images: `bicubic`, `bilinear`, `nearest` or `area`.
@@ -44,7 +44,9 @@ public struct ModelMetadata: Sendable, Equatable {
     self.classNames = classNames
     self.headLayers = headLayers
     self.isGray = isGray
-    (pixelScale, pixelOffset, resampling) = (1 / 255, 0, "bicubic")
+    pixelScale = Array(repeating: 1 / 255, count: 3)
+    pixelOffset = Array(repeating: 0, count: 3)
+    resampling = "bicubic"
     (sourceSHA256, exporterVersion) = ("", "")
   }
 
@@ -89,11 +91,29 @@ public struct ModelMetadata: Sendable, Equatable {
       return value
     }
 
+    /// A number for all channels, or from version 2 on an array of three.
+    func channels(
+      _ key: String, _ range: ClosedRange<Double>, version: String
+    ) throws(WeightError) -> [Float] {
+      let value = try text(key)
+      guard version != "1", value.hasPrefix("[") else {
+        return Array(repeating: try number(key, range), count: 3)
+      }
+      let values = try list(key)
+      let numbers = values.compactMap(\.decimal).filter(range.contains).map { Float($0) }
+      guard values.count == 3, numbers.count == 3 else {
+        throw .badMetadata(
+          key: key, value: value,
+          expected: "three numbers from \(range.lowerBound) to \(range.upperBound)")
+      }
+      return numbers
+    }
+
     let version = try text("format_version")
-    guard version == "1" else { throw .unknownVersion(version) }
+    guard ["1", "2"].contains(version) else { throw .unknownVersion(version) }
     architecture = try choice("architecture", ["ResNet50V2", "ResNet101V2", "ResNet152V2"])
-    pixelScale = try number("pixel_scale", -1e6...1e6)
-    pixelOffset = try number("pixel_offset", -1e6...1e6)
+    pixelScale = try channels("pixel_scale", -1e6...1e6, version: version)
+    pixelOffset = try channels("pixel_offset", -1e6...1e6, version: version)
     isGray = try choice("color", ["rgb", "gray"]) == "gray"
     resampling = try choice("resampling", ["bicubic", "bilinear", "nearest", "area"])
     exporterVersion = try text("exporter_version")

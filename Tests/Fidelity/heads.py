@@ -71,7 +71,8 @@ class Draw:
             lambda: L.Normalization(axis=None, mean=number(), variance=number()),
             lambda: L.Normalization(**normal, invert=True),
             lambda: self.K.applications.resnet_v2.preprocess_input,
-            lambda: self.K.applications.resnet.preprocess_input,
+            lambda: self.K.applications.resnet.preprocess_input, lambda: lambda x: x[..., ::-1],
+            lambda: lambda x: self.K.applications.imagenet_utils.preprocess_input(x, mode="torch"),
             lambda: lambda x: 1.0 - x, lambda n=number(): lambda x: x * n,
             lambda n=number(): lambda x: x + n, lambda n=number(): lambda x: n / x,
             lambda: lambda x: x - x, lambda n=number(): lambda x: n * x,
@@ -214,7 +215,7 @@ def check(draw, number):
     names = [layer["config"]["name"] for layer in config["config"]["layers"]]
     try:
         _, _, found, in_front, expected = export_keras.describe(keras_file, options)
-        scale, offset = export_keras.pixels(keras_file, options, in_front)
+        scale, offset, is_reversed = export_keras.pixels(keras_file, options, in_front)
     except (DataError, export_keras.UsageError) as error:
         return "refused" if any(name in str(error) for name in names) else f"refused without a name: {error}"
     exported = Exported(found.layers, {
@@ -223,7 +224,10 @@ def check(draw, number):
     picture = random.randint(0, 256, (2, SIDE, SIDE, 3)).astype("f4")
     if not in_front.layers:
         scale, offset = 1.0, 0.0  # outside of the model, as the options say
-    errors = {"front": off(picture.astype("f8") * scale + offset, np.asarray(first.predict(picture, verbose=0)))}
+    fed = picture.astype("f8") * scale + offset
+    if is_reversed:
+        fed = fed[..., ::-1]  # the first kernel reads them so
+    errors = {"front": off(fed, np.asarray(first.predict(picture, verbose=0)))}
     features = np.maximum(0, random.normal(0.2, 1, (4, CELLS, CELLS, network.FEATURES))).astype("f4")
     errors["head"] = off(exported(features.astype("f8")), np.asarray(last.predict(features, verbose=0)))
     if max(errors.values()) <= TOLERANCE:

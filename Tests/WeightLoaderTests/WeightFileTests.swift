@@ -30,7 +30,8 @@ func weightFile(_ key: String = "", _ value: String? = nil) throws -> [UInt8] {
     #expect(metadata.architecture == "ResNet50V2")
     #expect(metadata.inputHeight == 64 && metadata.inputWidth == 64)
     #expect(metadata.isGray && metadata.resampling == "bicubic")
-    #expect(metadata.pixelScale == 1 / 255 && metadata.pixelOffset == 0)
+    #expect(metadata.pixelScale == Array(repeating: 1 / 255, count: 3))
+    #expect(metadata.pixelOffset == [0, 0, 0])
     #expect(metadata.classNames == ["a", "b"] && metadata.temperature == 1.5)
     #expect(
       metadata.headLayers == [
@@ -56,9 +57,27 @@ func weightFile(_ key: String = "", _ value: String? = nil) throws -> [UInt8] {
     #expect(throws: WeightError.notAWeightFile(format: "pt")) {
       try WeightFile(bytes: weightFile("format", "pt"))
     }
-    #expect(throws: WeightError.unknownVersion("2")) {
-      try WeightFile(bytes: weightFile("format_version", "2"))
+    #expect(throws: WeightError.unknownVersion("3")) {
+      try WeightFile(bytes: weightFile("format_version", "3"))
     }
+  }
+
+  @Test func readsScaleAndOffsetOfEachChannelInVersion2() throws {
+    func metadata(_ version: String, _ scale: String) throws -> ModelMetadata {
+      var texts = Dictionary(uniqueKeysWithValues: validMetadata.map { ($0.key, $0.value) })
+      (texts["format_version"], texts["pixel_scale"]) = (version, scale)
+      texts["pixel_offset"] = version == "1" ? "0" : "[-103.5, 1e-1, 2]"
+      return try ModelMetadata(texts)
+    }
+    let read = try metadata("2", "[1, 0.5, -2]")
+    #expect(read.pixelScale == [1, 0.5, -2] && read.pixelOffset == [-103.5, 0.1, 2])
+    #expect(try metadata("2", "0.25").pixelScale == [0.25, 0.25, 0.25])
+    for bad in [
+      "[1, 2]", "[1, 2, 3, 4]", "[1, 2, null]", "[1, 2, 1e7]", "[1, 2, \"3\"]", "[", "[]",
+    ] {
+      #expect(throws: WeightError.self) { try metadata("2", bad) }
+    }
+    #expect(throws: WeightError.self) { try metadata("1", "[1, 0.5, -2]") }
   }
 
   @Test(arguments: [
