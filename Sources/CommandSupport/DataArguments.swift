@@ -40,6 +40,9 @@ public struct DataArguments: ParsableArguments {
   /// The database, made if need be.
   public func store() throws -> FeedbackDatabase { try FeedbackDatabase(path: databasePath) }
 
+  /// The same for a program that runs on while the folder comes and goes.
+  public func watchedStore() throws -> WatchedFeedback { try WatchedFeedback(path: databasePath) }
+
   /// The database if there is one; a question alone makes none.
   public func existingStore() throws -> FeedbackDatabase? {
     FileManager.default.fileExists(atPath: databasePath) ? try store() : nil

@@ -87,7 +87,7 @@ public struct Failure: Error, Encodable, Sendable {
 
   private static func exitCode(of error: FeedbackError) -> ExitCode {
     switch error {
-    case .unreadable: noInput
+    case .unreadable, .gone: noInput
     case .readOnly, .full: cannotWrite
     case .busy: ExitCode(75)
     case .corrupt, .tooNew, .failed: badData

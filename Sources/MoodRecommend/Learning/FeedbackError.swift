@@ -10,6 +10,8 @@ public enum FeedbackError: Error, Equatable, Sendable {
   case tooNew(path: String)
   /// Another process kept the database locked for longer than one waits.
   case busy(path: String)
+  /// The file, or its folder, is no longer where it was opened.
+  case gone(path: String)
   /// The disk is full.
   case full(path: String)
   /// SQLite said something else; `code` is its extended result code.
@@ -25,6 +27,7 @@ extension FeedbackError: CustomStringConvertible {
     case .corrupt(let path): "\(path) is damaged, or no feedback database"
     case .tooNew(let path): "the feedback database \(path) was written by a later version"
     case .busy(let path): "the feedback database \(path) is locked by another program"
+    case .gone(let path): "the feedback database \(path) is no longer in its place"
     case .full(let path): "no room is left on the disk of \(path)"
     case .failed(let path, let code): "the feedback database \(path) failed, SQLite code \(code)"
     }
@@ -38,6 +41,7 @@ extension FeedbackError: CustomStringConvertible {
     case .corrupt: "corrupt_database"
     case .tooNew: "newer_database"
     case .busy: "busy_database"
+    case .gone: "database_gone"
     case .full: "disk_full"
     case .failed: "database_failure"
     }
