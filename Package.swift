@@ -54,6 +54,7 @@ let package = Package(
     .library(name: "MoodVision", targets: ["MoodVision"]),
     .library(name: "MoodRecommend", targets: ["MoodRecommend"]),
     .library(name: "MoodText", targets: ["MoodText"]),
+    .library(name: "MoodCard", targets: ["MoodCard"]),
     .library(name: "DefaultWeights", targets: ["DefaultWeights"]),
     .library(name: "FeedbackStore", targets: ["FeedbackStore"]),
     .library(name: "FaceFinder", targets: ["FaceFinder"]),
@@ -112,6 +113,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "MoodText", dependencies: ["MoodValues"], swiftSettings: strict),
     .target(name: "MoodRecommend", dependencies: ["MoodValues"], swiftSettings: strict),
+    .target(name: "MoodCard", dependencies: ["MoodRecommend"], swiftSettings: strict),
     .target(
       name: "FeedbackStore",
       dependencies: ["MoodRecommend", .product(name: "GRDB", package: "GRDB.swift")],
@@ -127,7 +129,7 @@ let package = Package(
     .executableTarget(
       name: "mood-cli",
       dependencies: [
-        "CommandSupport", "DefaultWeights", "MoodVision", "MoodRecommend", "MoodText",
+        "CommandSupport", "DefaultWeights", "MoodVision", "MoodRecommend", "MoodText", "MoodCard",
         "FeedbackStore",
         "ResNetV2", "FaceFinder", "ImageDecoding", "WeightLoader", "Tensor",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -160,6 +162,8 @@ let package = Package(
     .testTarget(
       name: "MoodTextTests", dependencies: ["MoodText", "DefaultWeights"],
       resources: [.copy("samples.json")], swiftSettings: strict),
+    .testTarget(
+      name: "MoodCardTests", dependencies: ["MoodCard", "MoodRecommend"], swiftSettings: strict),
     .executableTarget(
       name: "FeedbackWriter", dependencies: ["FeedbackStore", "MoodRecommend"],
       path: "Tests/FeedbackWriter", swiftSettings: strict),

@@ -48,7 +48,7 @@ public struct FeedbackDatabase: FeedbackStoring {
   /// - Throws: `FeedbackError` if it could not be kept; nothing of it is then.
   public func append(_ feedback: Feedback, observation: Observation?) throws(FeedbackError) {
     try write { database in
-      try FeedbackRow.insert(feedback, database)
+      try FeedbackRow.insert(feedback, observation, database)
       if let observation {
         for listener in [feedback.listener, MoodSumsRecord.everybody] {
           var sums = try MoodSumsRecord.fetch(listener, database)[observation.mood]
@@ -68,6 +68,46 @@ public struct FeedbackDatabase: FeedbackStoring {
         song, by: feedback.listener,
         from: old == nil ? nil : Opinion.level(count: count, sum: sum),
         to: Opinion.level(count: count + 1, sum: sum + reward), database)
+    }
+  }
+
+  /// Takes back a listener's last word on a song, with all that it taught, in one transaction.
+  ///
+  /// Of feedback that an earlier version of the package kept, what it taught of the song's sound stays.
+  ///
+  /// - Returns: Whether there was one.
+  /// - Throws: `FeedbackError` if the file cannot be written; nothing is taken back then.
+  public func retract(_ song: String, by listener: String) throws(FeedbackError) -> Bool {
+    try write { database in
+      guard let said = try FeedbackRow.lastVerdict(on: song, by: listener, database) else {
+        return false
+      }
+      try database.execute(sql: "DELETE FROM feedback WHERE id = ?", arguments: [said.id])
+      if let observation = said.observation {
+        for listener in [listener, MoodSumsRecord.everybody] {
+          var sums = try MoodSumsRecord.fetch(listener, database)[observation.mood]
+          sums.subtract(RegressionSums([observation]))
+          try MoodSumsRecord.save(sums, observation.mood, listener, database)
+        }
+      }
+      let opinion = try Row.fetchOne(
+        database, sql: "SELECT count, sum FROM opinion WHERE listener = ? AND song = ?",
+        arguments: [listener, song])
+      guard let reward = said.reward, let opinion else { return true }
+      let (count, sum): (Int, Double) = (opinion["count"], opinion["sum"])
+      let old = Opinion.level(count: count, sum: sum)
+      if count > 1 {
+        try database.execute(
+          sql: "UPDATE opinion SET count = ?, sum = ? WHERE listener = ? AND song = ?",
+          arguments: [count - 1, sum - reward, listener, song])
+        let new = Opinion.level(count: count - 1, sum: sum - reward)
+        try SongRecords.set(song, by: listener, from: old, to: new, database)
+      } else {
+        try database.execute(
+          sql: "DELETE FROM opinion WHERE listener = ? AND song = ?", arguments: [listener, song])
+        try SongRecords.remove(song, by: listener, from: old, database)
+      }
+      return true
     }
   }
 

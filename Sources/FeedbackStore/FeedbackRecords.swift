@@ -14,6 +14,26 @@ enum Packed {
       })
   }
 
+  /// An observation, with the version of its terms.
+  static func data(_ observation: Observation) -> Data {
+    let mood = Mood.allCases.firstIndex(of: observation.mood) ?? 0
+    return data(
+      [Double(RegressionSums.version), observation.reward, observation.weight, Double(mood)]
+        + observation.terms)
+  }
+
+  /// An observation of this version's terms; `nil` for another version's.
+  static func observation(_ data: Data) throws -> Observation? {
+    let values = try doubles(data)
+    guard values.count > 4, values.allSatisfy(\.isFinite) else { throw RowDecodingError() }
+    guard values[0] == Double(RegressionSums.version) else { return nil }
+    guard let mood = Int(exactly: values[3]), Mood.allCases.indices.contains(mood),
+      values.count == 4 + Observation.termCount
+    else { throw RowDecodingError() }
+    return Observation(
+      terms: Array(values[4...]), reward: values[1], weight: values[2], mood: Mood.allCases[mood])
+  }
+
   static func doubles(_ data: Data) throws -> [Double] {
     let bytes = [UInt8](data)
     guard bytes.count % 8 == 0 else { throw RowDecodingError() }
@@ -25,17 +45,48 @@ enum Packed {
 
 /// The table `feedback`.
 enum FeedbackRow {
-  static func insert(_ feedback: Feedback, _ database: Database) throws {
+  static func insert(
+    _ feedback: Feedback, _ observation: Observation?, _ database: Database
+  ) throws {
     let kind = feedback.kind
     let value = kind.rating.map { "\($0)" } ?? kind.meant?.rawValue
     try database.execute(
       sql: """
-        INSERT INTO feedback (listener, kind, value, song, mood, time) VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO feedback (listener, kind, value, song, mood, time, observation)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         feedback.listener, kind.name, value, feedback.song,
         Packed.data(feedback.mood.probabilities.map(Double.init)), feedback.time,
+        observation.map(Packed.data),
       ])
+  }
+
+  /// A row's id, reward and observation; the observation is `nil` where none was kept, or its terms
+  /// are of another version, whose sums are not used any more.
+  struct Taught {
+    let id: Int64
+    let reward: Double?
+    let observation: Observation?
+  }
+
+  /// The last like, dislike or stars but three of a listener on a song.
+  static func lastVerdict(
+    on song: String, by listener: String, _ database: Database
+  ) throws -> Taught? {
+    let sql = """
+      SELECT id, kind, value, observation FROM feedback WHERE listener = ? AND song = ?
+      AND kind IN ('like', 'dislike', 'rating') AND value IS NOT '3' ORDER BY id DESC LIMIT 1
+      """
+    let row = try Row.fetchOne(database, sql: sql, arguments: [listener, song])
+    guard let row else { return nil }
+    let (value, packed): (String?, Data?) = (row["value"], row["observation"])
+    guard let kind = Feedback.Kind(name: row["kind"], rating: value.flatMap { Int($0) }),
+      let given = Feedback(
+        checking: listener, kind: kind, song: song, mood: .uniform, time: 0)
+    else { throw RowDecodingError() }
+    return Taught(
+      id: row["id"], reward: given.reward, observation: try packed.flatMap(Packed.observation))
   }
 
   static func fetch(_ listener: String, _ database: Database) throws -> [Feedback] {

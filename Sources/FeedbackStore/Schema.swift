@@ -78,6 +78,13 @@ enum Schema {
           """)
       try SongRecords.rebuild(database)
     }
+    migrator.registerMigration("3 observations") { database in
+      try database.execute(
+        sql: """
+          -- What the row taught: version, reward, weight, mood, terms; so that it can be taken back.
+          ALTER TABLE feedback ADD COLUMN observation BLOB;
+          """)
+    }
     return migrator
   }()
 }

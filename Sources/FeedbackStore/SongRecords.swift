@@ -44,6 +44,18 @@ enum SongRecords {
     if own != before { try save(own, of: listener, database) }
   }
 
+  /// A listener's only opinion of a song went out.
+  static func remove(
+    _ song: String, by listener: String, from old: Int, _ database: Database
+  ) throws {
+    try change(song, from: old, to: nil, database)
+    var own = try members(of: listener, database)
+    try own.remove(song) { try change($0, $1, $2, $3, $4, database) }
+    try save(own, of: listener, database)
+    try database.execute(sql: "DELETE FROM song_total WHERE listeners = 0")
+    try database.execute(sql: "DELETE FROM song_pair WHERE listeners = 0")
+  }
+
   /// Takes back what a listener brought.
   static func forget(_ listener: String, _ database: Database) throws {
     var own = try members(of: listener, database)

@@ -70,6 +70,14 @@ public final class WatchedFeedback: FeedbackStoring {
     }
   }
 
+  /// Takes back a listener's last word on a song, with all that it taught, in one transaction.
+  ///
+  /// - Returns: Whether there was one.
+  /// - Throws: `FeedbackError` if the file cannot be written.
+  public func retract(_ song: String, by listener: String) throws(FeedbackError) -> Bool {
+    try writing { database throws(FeedbackError) in try database.retract(song, by: listener) }
+  }
+
   /// A listener's feedback, oldest first.
   public func feedback(of listener: String) throws(FeedbackError) -> [Feedback] {
     try readable().feedback(of: listener)

@@ -97,6 +97,23 @@ public struct Recommender: Sendable {
     try feedback.append(given, observation: observation)
   }
 
+  /// Takes back the listener's last word on a song, a like, a dislike or stars, with all it taught.
+  ///
+  /// - Returns: Whether there was one.
+  /// - Throws: ``FeedbackError`` if it cannot be taken back.
+  @discardableResult
+  public func retract(_ song: String, by listener: String) throws(FeedbackError) -> Bool {
+    // It may have been said under an id that the song had before.
+    let position = catalogue.position(ofID: song)
+    let said = try feedback.feedback(of: listener).last { given in
+      given.verdict != nil
+        && (given.song == song
+          || position != nil && given.song.flatMap { catalogue.position(ofID: $0) } == position)
+    }
+    guard let id = said?.song else { return false }
+    return try feedback.retract(id, by: listener)
+  }
+
   /// The classic draw among the songs that pass the filter.
   private func classicSongs(
     _ mood: Mood, _ options: RecommendationOptions, _ filter: CompiledFilter,
@@ -106,13 +123,14 @@ public struct Recommender: Sendable {
     let songs = ClassicPolicy().songs(
       for: mood, in: catalogue, count: options.count, using: &generator
     ) { filter.accepts($0, index) && !excluded.contains($0) }
-    return songs.map { song in
-      let score = Float(song.popularity) / 100
-      return RankedSong(
-        song: song, score: score, nearness: 0, isExploration: false,
-        reasons: [
-          Reason(kind: .classic, contribution: score, fact: .classic(song.mood, mood))
-        ])
-    }
+    return songs.map { classic($0, mood) }
+  }
+
+  /// A song as the classic policy ranks it.
+  func classic(_ song: Song, _ mood: Mood) -> RankedSong {
+    let score = Float(song.popularity) / 100
+    return RankedSong(
+      song: song, score: score, nearness: 0, isExploration: false,
+      reasons: [Reason(kind: .classic, contribution: score, fact: .classic(song.mood, mood))])
   }
 }

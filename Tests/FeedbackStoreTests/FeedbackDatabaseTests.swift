@@ -72,6 +72,43 @@ struct FeedbackDatabaseTests {
         == inMemory.recommend(for: Self.mood, options: options))
   }
 
+  @Test func aWordTakenBackLeavesNoTrace() throws {
+    let scratch = try Scratch()
+    let songs = Catalogue.standard.songs.map(\.id)
+    for store in [try FeedbackDatabase(path: scratch.database), MemoryFeedback()]
+      as [any FeedbackStoring]
+    {
+      func state() throws -> [String] {
+        [
+          "\(try store.feedback(of: "l"))", "\(try store.regressionSums(of: "l"))",
+          "\(try store.pooledSums())", "\(try store.opinions())",
+          "\(try store.totals(of: songs))", "\(try store.pairs(with: songs, limit: 9))",
+          "\(try store.bestKnown(9))", "\(try store.pairMembers(of: "l"))",
+        ]
+      }
+      let recommender = Recommender(catalogue: .standard, feedback: store)
+      try recommender.learn(feedback(.like, by: "other", song: songs[0]))
+      try recommender.learn(feedback(.like, song: songs[0]))
+      try recommender.learn(feedback(.play, song: songs[1]))
+      let before = try state()
+      for kind in [Feedback.Kind.like, .dislike, .rating(5), .rating(1)] {
+        // A new song, one that was liked before, and one that was heard before.
+        for song in [songs[2], songs[0], songs[1]] {
+          try recommender.learn(feedback(kind, song: song))
+          #expect(try state() != before)
+          #expect(try recommender.retract(song, by: "l"))
+          #expect(try state() == before, "\(kind) \(song)")
+        }
+      }
+      // What was only heard is no word, and what others say stays.
+      #expect(try recommender.retract(songs[1], by: "l") == false)
+      #expect(try recommender.retract(songs[0], by: "nobody") == false)
+      #expect(try recommender.retract(songs[0], by: "l"))
+      #expect(try recommender.retract(songs[0], by: "l") == false)
+      #expect(try store.totals(of: [songs[0]]).map(\.listeners) == [1])
+    }
+  }
+
   @Test func leavesNoTraceOfWhoIsForgotten() throws {
     let scratch = try Scratch()
     let store = try FeedbackDatabase(path: scratch.database)

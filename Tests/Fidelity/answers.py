@@ -72,7 +72,7 @@ def main():
             paths.append(pathlib.Path(folder, name))
             picture.save(paths[-1])
         assert len(paths) == 50
-        lines = {region: command("classify", "--jsonl", "--face", region or "auto", *map(str, paths))
+        lines = {region: command("classify", "--jsonl", "--face", region or "faces", *map(str, paths))
                  for region in ("", "whole", "all", "20,20,90,100")}  # fmt: skip
         others = (command("recommend", "--json", "--seed", "1", str(paths[0])) + command("recommend", "--json", "--mood", "sad")
                   + command("classify", "--json", "/nowhere.jpg"))  # fmt: skip
@@ -92,11 +92,12 @@ def main():
             for region, expected in lines.items():
                 for path, line in zip(paths, expected):
                     answer = served(base, path, region)
+                    answer.pop("address", None)
                     if line["ok"]:
                         assert answer == line, (path, region, answer, line)
                         schema.validate(answer)
                     else:
-                        assert answer["error"]["code"] == line["error"]["code"], (path, region, answer)
+                        assert answer["code"] == line["error"]["code"], (path, region, answer)
                     same += 1
             server.terminate()
         print(f"{same} answers of the server equal the command line's")

@@ -1,6 +1,6 @@
 import Hummingbird
 import HummingbirdCore
-import HummingbirdTLS
+import HummingbirdHTTP2
 public import Logging
 import NIOCore
 import ServiceLifecycle
@@ -35,10 +35,11 @@ public struct MoodServer: Sendable {
     onRunning: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     (self.options, self.logger, self.onRunning) = (options, logger, onRunning)
+    ProcessFigures.begin()
     routes = Routes(
-      options: options, songs: songs,
+      options: options, songs: songs, answers: AnswerMaker(songs),
       queue: InferenceQueue(service: moods, options: options, metrics: metrics), metrics: metrics,
-      pages: Pages(genres: songs.genres), departed: departed, state: ServerState())
+      pages: Pages(genres: songs.choices.genres), departed: departed, state: ServerState())
   }
 
   /// Serves until the process is asked to end; requests in progress are answered before that.
@@ -66,7 +67,15 @@ public struct MoodServer: Sendable {
       maxHeaderFieldCount: options.headerCount)
     var server = HTTPServerBuilder.http1(configuration: http)
     if let files = options.tls {
-      server = try .tls(server, tlsConfiguration: files.configuration())
+      let configuration = try files.configuration()
+      let (stream, idle, deadline) = (http, options.idleTimeout, options.headerDeadline)
+      server = HTTPServerBuilder { responder in
+        SecureChannel(
+          base: try HTTP2UpgradeChannel(
+            tlsConfiguration: configuration,
+            configuration: .init(idleTimeout: idle, streamConfiguration: stream),
+            responder: responder), deadline: deadline)
+      }
     }
     return Application(
       router: routes.router(), server: server,
@@ -80,7 +89,8 @@ public struct MoodServer: Sendable {
 
   @Sendable private func guardian() -> ConnectionGuard {
     ConnectionGuard(
-      header: options.headerDeadline, body: options.bodyDeadline, rest: options.idleTimeout,
+      header: options.headerDeadline,
+      body: BodyRate(grace: options.bodyGrace, rate: options.bodyRate), rest: options.idleTimeout,
       bodyLimit: options.bodyLimit, departed: departed)
   }
 }

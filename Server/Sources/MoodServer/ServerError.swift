@@ -1,28 +1,39 @@
 public import HTTPTypes
 import ImageDecoding
+public import MoodRecommend
 public import MoodVision
 public import Multipart
 
 /// Why a request is refused; each has a status, a name for programs and a sentence for a person.
-public enum ServerError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum ServerError: Error, Equatable, Sendable {
   /// The photo cannot be read, or shows no face.
   case photo(MoodVisionError)
   /// The form is refused by its parser.
   case form(MultipartError)
-  /// No image was sent.
+  /// No image was sent, and no words.
   case noImage
+  /// The address, or the request, says nothing of a mood.
+  case noMood
   /// A value that is not one of those allowed.
   case badValue(name: String, expected: String)
   /// The body is no JSON of the form that is documented.
   case badJSON(reason: String)
   /// The body is larger than allowed.
   case bodyTooLarge(limit: Int)
+  /// The body comes too slowly.
+  case tooSlow
   /// The body's media type is not taken here.
   case unsupportedMediaType
+  /// The songs make no such journey.
+  case noJourney(JourneyError)
+  /// None of the list's songs has an address at Spotify.
+  case noSpotifyIDs
   /// The token is missing or wrong.
   case unauthorized
   /// The request comes from another site's page, or without the page's own token.
   case forbidden
+  /// The browser sent no cookie with a form that needs one.
+  case noCookie
   /// The `Host` is not one of this server's.
   case misdirected
   /// There is nothing at this path.
@@ -48,13 +59,15 @@ public enum ServerError: Error, Equatable, Sendable, CustomStringConvertible {
     case .photo(.image(.tooManyBytes)), .bodyTooLarge: .contentTooLarge
     case .photo(.image(.notAnImage)), .photo(.image(.unsupported)), .unsupportedMediaType:
       .unsupportedMediaType
-    case .photo(.image), .photo(.noFace), .photo(.regionOutside): .unprocessableContent
+    case .photo(.image), .photo(.noFace), .photo(.regionOutside), .noJourney: .unprocessableContent
     case .photo: .internalServerError
-    case .form, .noImage, .badValue, .badJSON, .clientGone: .badRequest
+    case .form, .noImage, .noMood, .badValue, .badJSON, .clientGone: .badRequest
+    case .tooSlow: .requestTimeout
     case .unauthorized: .unauthorized
     case .forbidden: .forbidden
+    case .noCookie: .conflict
     case .misdirected: .misdirectedRequest
-    case .notFound, .unknownSong: .notFound
+    case .notFound, .unknownSong, .noSpotifyIDs: .notFound
     case .methodNotAllowed: .methodNotAllowed
     case .overloaded, .deadlineExceeded, .shuttingDown: .serviceUnavailable
     case .failed: .internalServerError
@@ -67,12 +80,17 @@ public enum ServerError: Error, Equatable, Sendable, CustomStringConvertible {
     case .photo(let error): error.code
     case .form: "bad_form"
     case .noImage: "no_image"
+    case .noMood: "no_mood"
     case .badValue: "bad_value"
     case .badJSON: "bad_json"
     case .bodyTooLarge: "body_too_large"
+    case .tooSlow: "too_slow"
     case .unsupportedMediaType: "unsupported_media_type"
+    case .noJourney: "no_journey"
+    case .noSpotifyIDs: "no_spotify_ids"
     case .unauthorized: "unauthorized"
     case .forbidden: "forbidden"
+    case .noCookie: "no_cookie"
     case .misdirected: "misdirected"
     case .notFound: "not_found"
     case .unknownSong: "unknown_song"
@@ -84,31 +102,17 @@ public enum ServerError: Error, Equatable, Sendable, CustomStringConvertible {
     case .failed: "failed"
     }
   }
+}
 
-  /// One sentence for a person.
-  public var description: String {
-    switch self {
-    case .photo(.noFace):
-      "no face was found; region=whole takes the whole photo, region=x,y,width,height says where "
-        + "one is"
-    case .photo(let error): error.description
-    case .form(let error): error.description
-    case .noImage: "no image was sent"
-    case .badValue(let name, let expected): "\(name) must be \(expected)"
-    case .badJSON(let reason): "the body is not the JSON expected: \(reason)"
-    case .bodyTooLarge(let limit): "the body has more than \(limit) bytes"
-    case .unsupportedMediaType: "a body of this media type is not taken here"
-    case .unauthorized: "a bearer token is needed"
-    case .forbidden: "the request does not come from this server's own page"
-    case .misdirected: "this server has another name"
-    case .notFound: "there is nothing here"
-    case .unknownSong: "there is no such song"
-    case .methodNotAllowed: "this method is not allowed here"
-    case .overloaded: "too many requests wait; try again in a moment"
-    case .deadlineExceeded: "the answer was not ready in time; try again in a moment"
-    case .clientGone: "the client went away"
-    case .shuttingDown: "the server is shutting down"
-    case .failed: "something went wrong in the server"
+extension ServerError: CustomStringConvertible {
+  /// What happened and what to do, in English.
+  public var description: String { sentence(in: .english) }
+
+  /// What happened and what to do, in a sentence or two for a person.
+  public func sentence(in language: AnswerLanguage) -> String {
+    switch language {
+    case .english: EnglishFailures.sentence(self)
+    case .german: GermanFailures.sentence(self)
     }
   }
 }

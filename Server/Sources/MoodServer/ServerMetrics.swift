@@ -3,34 +3,15 @@ import Synchronization
 
 /// The server's counters, told in Prometheus's text format.
 public final class ServerMetrics: Sendable {
-  private struct Histogram {
-    let bounds: [Double]
-    var counts: [Int]
-    var sum = 0.0
-
-    init(_ bounds: [Double]) {
-      self.bounds = bounds
-      counts = Array(repeating: 0, count: bounds.count + 1)
-    }
-
-    mutating func record(_ value: Double) {
-      counts[bounds.firstIndex { value <= $0 } ?? bounds.count] += 1
-      sum += value
-    }
-
-    func lines(_ name: String, _ help: String) -> String {
-      var total = 0
-      var text = "# HELP \(name) \(help)\n# TYPE \(name) histogram\n"
-      for (bound, count) in zip(bounds.map { "\($0)" } + ["+Inf"], counts) {
-        total += count
-        text += "\(name)_bucket{le=\"\(bound)\"} \(total)\n"
-      }
-      return text + "\(name)_sum \(sum)\n\(name)_count \(total)\n"
-    }
+  /// What an answer is counted under; a route is a pattern of the router, so there are few.
+  struct Answer: Hashable {
+    var method, route: String
+    var status: Int
   }
 
   private struct Values {
-    var requests: [Int: Int] = [:]
+    var requests: [Answer: Int] = [:]
+    var routes: [String: Histogram] = [:]
     var failures: [String: Int] = [:]
     var pending = 0
     var answer = Histogram([0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10])
@@ -38,13 +19,22 @@ public final class ServerMetrics: Sendable {
     var batches = Histogram([1, 2, 4, 8, 16, 32])
   }
 
+  private static let routeBounds = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
   private let values = Mutex(Values())
+  private let version: String
 
   /// Creates counters that stand at zero.
-  public init() {}
+  ///
+  /// - Parameter version: What build this is, for `mood_build_info`.
+  public init(version: String = "0.2.0") { self.version = version }
 
-  /// Counts an answer by its status.
-  func answered(status: Int) { values.withLock { $0.requests[status, default: 0] += 1 } }
+  /// Counts an answer and the time that it took.
+  func answered(_ answer: Answer, in time: Duration) {
+    values.withLock {
+      $0.requests[answer, default: 0] += 1
+      $0.routes[answer.route, default: Histogram(Self.routeBounds)].record(time / .seconds(1))
+    }
+  }
   /// Counts a failure by its reason.
   func failed(_ code: String) { values.withLock { $0.failures[code, default: 0] += 1 } }
   /// Says how many photos wait.
@@ -62,23 +52,28 @@ public final class ServerMetrics: Sendable {
   /// All of them in Prometheus's text format, version 0.0.4.
   var text: String {
     let now = values.withLock { $0 }
-    func counters(_ name: String, _ help: String, _ label: String, _ rows: [(String, Int)])
-      -> String
-    {
-      rows.sorted { $0.0 < $1.0 }.reduce(into: "# HELP \(name) \(help)\n# TYPE \(name) counter\n") {
-        $0 += "\(name){\(label)=\"\($1.0)\"} \($1.1)\n"
-      }
-    }
-    return counters(
-      "mood_requests_total", "Answers by status.", "status",
-      now.requests.map { ("\($0.key)", $0.value) })
-      + counters(
-        "mood_failures_total", "Failures by reason.", "reason",
-        now.failures.map { ($0.key, $0.value) })
-      + "# HELP mood_pending Photos that wait.\n# TYPE mood_pending gauge\n"
-      + "mood_pending \(now.pending)\n"
-      + now.answer.lines("mood_answer_seconds", "Time from a photo's arrival to its answer.")
-      + now.compute.lines("mood_compute_seconds", "Time of a forward pass.")
-      + now.batches.lines("mood_batch_size", "Faces of a forward pass.")
+    var text = PrometheusText()
+    text.add(
+      "mood_requests_total", .counter, "Answers by method, route and status.",
+      now.requests.map {
+        (
+          [("method", $0.key.method), ("route", $0.key.route), ("status", "\($0.key.status)")],
+          Double($0.value)
+        )
+      })
+    text.add(
+      "mood_request_seconds", "Time to an answer's head, by route.",
+      now.routes.map { ([("route", $0.key)], $0.value) })
+    text.add(
+      "mood_failures_total", .counter, "Failures by reason.",
+      now.failures.map { ([("reason", $0.key)], Double($0.value)) })
+    text.add("mood_pending", .gauge, "Photos that wait.", [([], Double(now.pending))])
+    text.add(
+      "mood_answer_seconds", "Time from a photo's arrival to its answer.", [([], now.answer)])
+    text.add("mood_compute_seconds", "Time of a forward pass.", [([], now.compute)])
+    text.add("mood_batch_size", "Faces of a forward pass.", [([], now.batches)])
+    text.add("mood_build_info", .gauge, "What build this is.", [([("version", version)], 1)])
+    ProcessFigures().add(to: &text)
+    return text.text
   }
 }

@@ -15,8 +15,10 @@ public struct ServerOptions: Sendable {
   public var headerBytes = 16 << 10, headerCount = 100
   /// How long a client may take over a request's headers.
   public var headerDeadline = Duration.seconds(10)
-  /// How long a client may take over a request's body, however steadily it comes.
-  public var bodyDeadline = Duration.seconds(30)
+  /// How long a request's body may come as slowly as it likes.
+  public var bodyGrace = Duration.seconds(20)
+  /// How many bytes a second it must have come on the mean after that.
+  public var bodyRate = 8 << 10
   /// How long a connection may rest between two requests, the next one's headers included.
   public var idleTimeout = Duration.seconds(60)
   /// The most connections at a time; others wait unaccepted.
@@ -38,5 +40,5 @@ public struct ServerOptions: Sendable {
   public init() {}
 
   /// Whether the server can be reached from this machine alone.
-  var isLoopback: Bool { ["127.0.0.1", "localhost", "::1"].contains(host) }
+  public var isLoopback: Bool { ["127.0.0.1", "localhost", "::1"].contains(host) }
 }

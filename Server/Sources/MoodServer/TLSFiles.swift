@@ -27,7 +27,7 @@ public struct TLSFiles: Sendable {
     var configuration = TLSConfiguration.makeServerConfiguration(
       certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
     configuration.minimumTLSVersion = .tlsv12
-    configuration.applicationProtocols = ["http/1.1"]
+    configuration.applicationProtocols = ["h2", "http/1.1"]
     do { _ = try NIOSSLContext(configuration: configuration) } catch {
       throw .mismatch(certificate: certificate, key: self.key)
     }

@@ -14,7 +14,8 @@ struct ServeCommand: AsyncParsableCommand {
     discussion: """
       Listens to this machine alone unless --host says otherwise; give it a certificate then, or put \
       a proxy that has one before it, as browsers give the camera to secure pages only. With \
-      MOOD_TOKEN set, pages and API ask for that token. Photos are neither stored nor \
+      MOOD_TOKEN set, pages and API ask for that token: set it wherever others can reach the server. \
+      Photos are neither stored nor \
       logged; what listeners say of songs is kept in the folder of --data. SIGTERM and SIGINT end \
       it after the requests in progress.
 
@@ -37,6 +38,10 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "Most photos of one forward pass.") var batch = 8
   @Option(help: "Most photos that wait; more are answered 503.") var pending = 32
   @Flag(help: "Log a line for each request, without its content.") var verbose = false
+  @Option(help: "text, or json: one JSON object per line.") var logFormat = LogFormat.text
+
+  /// How the log is written.
+  enum LogFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
 
   func validate() throws {
     if !(0...65535).contains(port) { throw ValidationError("--port is from 0 to 65535.") }
@@ -67,10 +72,24 @@ struct ServeCommand: AsyncParsableCommand {
     }
     let token = ProcessInfo.processInfo.environment["MOOD_TOKEN"] ?? ""
     options.token = token.isEmpty ? nil : token
-    var logger = Logger(label: "mood") {
-      StreamLogHandler.standardError(label: $0, metadataProvider: nil)
+    let format = logFormat
+    var logger = Logger(label: "mood") { label -> any LogHandler in
+      if format == .json { return JSONLogHandler(label: label) }
+      return StreamLogHandler.standardError(label: label, metadataProvider: nil)
     }
     logger.logLevel = verbose ? .info : .warning
+    if !options.isLoopback, options.token == nil {
+      logger.warning(
+        "Whoever reaches \(host):\(port) can use this server. Set MOOD_TOKEN to ask for a password."
+      )
+    }
+    if !options.isLoopback, options.tls == nil {
+      logger.warning(
+        """
+        Photos and passwords come unencrypted to \(host), and browsers give no camera to such pages. \
+        Give --tls-certificate and --tls-key, or put a proxy that has them before the server.
+        """)
+    }
     let name = host.contains(":") ? "[\(host)]" : host
     let scheme = options.tls == nil ? "http" : "https"
     let metrics = ServerMetrics()

@@ -10,8 +10,8 @@ import Tensor
 
 @testable import MoodServer
 
-/// Reads "happy" from any bytes; "bad" is no image, "sky" has no face, "slow" takes half a
-/// second, "slower" twenty.
+/// Reads "happy" from any bytes; "bad" is no image, "sky" has no face, "two" has two, "slow" takes
+/// half a second, "slower" twenty.
 struct FakeMoods: MoodService {
   var metrics: ServerMetrics?
 
@@ -27,9 +27,17 @@ struct FakeMoods: MoodService {
     var crop = PixelRect(x: 0, y: 0, width: 1, height: 1)
     if case .box(let box) = selection { crop = box }
     let mood = try MoodDistribution(probabilities: [0, 0, 0.1, 0.7, 0.1, 0, 0.1])
+    let others =
+      text.hasPrefix("two")
+      ? [
+        FaceReading(
+          crop: crop,
+          distribution: try MoodDistribution(probabilities: [0.9, 0, 0, 0, 0.1, 0, 0]),
+          isSure: false)
+      ] : []
     return MoodReading(
       width: 1, height: 1, source: selection == .wholePicture ? .whole : .face,
-      faces: [FaceReading(crop: crop, distribution: mood, isSure: true)])
+      faces: [FaceReading(crop: crop, distribution: mood, isSure: true)] + others)
   }
 
   func explain(

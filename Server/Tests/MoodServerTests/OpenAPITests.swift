@@ -23,8 +23,9 @@ import Testing
 
   @Test func namesEveryRouteAndNoOther() throws {
     let paths = try document().paths
+    let songs = RecommenderSongs(Recommender(catalogue: Catalogue.standard))
     let routes = Routes(
-      options: ServerOptions(), songs: RecommenderSongs(Recommender(catalogue: Catalogue.standard)),
+      options: ServerOptions(), songs: songs, answers: AnswerMaker(songs),
       queue: InferenceQueue(service: FakeMoods(), options: .init(), metrics: ServerMetrics()),
       metrics: ServerMetrics(), pages: Pages(genres: []), departed: DepartedClients(),
       state: ServerState())

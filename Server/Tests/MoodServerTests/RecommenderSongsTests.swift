@@ -25,6 +25,7 @@ private struct FullDisk: FeedbackStoring {
   func append(_ feedback: Feedback, observation: Observation?) throws(FeedbackError) {
     throw failure
   }
+  func retract(_ song: String, by listener: String) throws(FeedbackError) -> Bool { throw failure }
   func feedback(of listener: String) throws(FeedbackError) -> [Feedback] { throw failure }
   func regressionSums(of listener: String) throws(FeedbackError) -> MoodSums { throw failure }
   func pooledSums() throws(FeedbackError) -> RegressionSums { throw failure }

@@ -13,6 +13,12 @@ public protocol FeedbackStoring: Sendable {
   /// - Throws: ``FeedbackError`` if it could not be kept.
   func append(_ feedback: Feedback, observation: Observation?) throws(FeedbackError)
 
+  /// Takes back a listener's last word on a song: a like, a dislike or stars, with all that it taught.
+  ///
+  /// - Returns: Whether there was one.
+  /// - Throws: ``FeedbackError`` if it could not be taken back; nothing of it is then.
+  func retract(_ song: String, by listener: String) throws(FeedbackError) -> Bool
+
   /// A listener's feedback, oldest first.
   func feedback(of listener: String) throws(FeedbackError) -> [Feedback]
 

@@ -4,7 +4,7 @@ private import Synchronization
 /// of it kept.
 public final class MemoryFeedback: FeedbackStoring {
   private struct Opened {
-    var feedback: [String: [Feedback]] = [:]
+    var feedback: [String: [(given: Feedback, observation: Observation?)]] = [:]
     var sums: [String: MoodSums] = [:]
     var pooled = RegressionSums()
     var opinions: [String: [String: Opinion]] = [:]
@@ -21,6 +21,31 @@ public final class MemoryFeedback: FeedbackStoring {
       var own = members.removeValue(forKey: listener) ?? PairMembers()
       own.set(song, to: new.level) { songs.change($0, $1, $2, $3, sign: $4) }
       members[listener] = own
+    }
+
+    mutating func retract(_ song: String, by listener: String) -> Bool {
+      let last = feedback[listener]?.lastIndex { $0.given.song == song && $0.given.verdict != nil }
+      guard let last, let (given, observation) = feedback[listener]?.remove(at: last) else {
+        return false
+      }
+      if let observation {
+        sums[listener]?.subtract(observation)
+        pooled.subtract(RegressionSums([observation]))
+      }
+      guard let reward = given.reward, let old = opinions[listener]?[song] else { return true }
+      var new = old
+      new.count -= 1
+      new.sum -= reward
+      opinions[listener]?[song] = new.count > 0 ? new : nil
+      songs.change(song, from: old.level, to: new.count > 0 ? new.level : nil)
+      var own = members.removeValue(forKey: listener) ?? PairMembers()
+      if new.count > 0 {
+        own.set(song, to: new.level) { songs.change($0, $1, $2, $3, sign: $4) }
+      } else {
+        own.remove(song) { songs.change($0, $1, $2, $3, sign: $4) }
+      }
+      members[listener] = own
+      return true
     }
 
     mutating func forget(_ listener: String) -> Int {
@@ -43,7 +68,7 @@ public final class MemoryFeedback: FeedbackStoring {
   public func append(_ feedback: Feedback, observation: Observation?) throws(FeedbackError) {
     contents.withLock { contents in
       let name = feedback.listener
-      contents.feedback[name, default: []].append(feedback)
+      contents.feedback[name, default: []].append((feedback, observation))
       if let observation {
         contents.sums[name, default: MoodSums()].add(observation)
         contents.pooled.add(observation)
@@ -53,9 +78,16 @@ public final class MemoryFeedback: FeedbackStoring {
     }
   }
 
+  /// Takes back a listener's last word on a song, with all that it taught.
+  ///
+  /// - Returns: Whether there was one.
+  public func retract(_ song: String, by listener: String) throws(FeedbackError) -> Bool {
+    contents.withLock { $0.retract(song, by: listener) }
+  }
+
   /// A listener's feedback, oldest first.
   public func feedback(of listener: String) throws(FeedbackError) -> [Feedback] {
-    contents.withLock { $0.feedback[listener] ?? [] }
+    contents.withLock { ($0.feedback[listener] ?? []).map(\.given) }
   }
 
   /// The sums of a listener's observations, by mood.

@@ -29,6 +29,11 @@ public struct MoodSums: Sendable, Equatable {
     sums[observation.mood.index].add(observation)
   }
 
+  /// Takes away an observation that was added before.
+  mutating func subtract(_ observation: Observation) {
+    sums[observation.mood.index].subtract(RegressionSums([observation]))
+  }
+
   /// All moods' observations, each counted once.
   public var total: RegressionSums {
     sums.reduce(into: RegressionSums()) { $0.add($1) }

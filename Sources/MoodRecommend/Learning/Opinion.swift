@@ -119,6 +119,15 @@ public struct PairMembers: Sendable, Equatable {
     songs.append((song, level))
   }
 
+  /// Takes one song back.
+  public mutating func remove(
+    _ song: String, change: (String, String, Int, Int, Int) throws -> Void
+  ) rethrows {
+    guard let place = songs.firstIndex(where: { $0.song == song }) else { return }
+    let gone = songs.remove(at: place)
+    for (other, theirs) in songs { try change(song, other, gone.level, theirs, -1) }
+  }
+
   /// Takes all back.
   public mutating func removeAll(change: (String, String, Int, Int, Int) throws -> Void) rethrows {
     while let (song, level) = songs.popLast() {

@@ -2,6 +2,9 @@ public import MoodValues
 
 /// One observation: the terms of a song's score when it was heard, and how well it did.
 public struct Observation: Sendable, Equatable {
+  /// How many terms there are in this version.
+  public static var termCount: Int { ScoreTerms.count }
+
   /// The terms x.
   public let terms: [Double]
   /// The reward r, 0...1.
@@ -31,6 +34,14 @@ public struct RegressionSums: Sendable, Equatable {
   public init() {
     count = 0
     sums = [Double](repeating: 0, count: Self.length)
+  }
+
+  /// The sums of some observations.
+  ///
+  /// - Precondition: They have this version's terms.
+  public init(_ observations: [Observation]) {
+    self.init()
+    for observation in observations { add(observation) }
   }
 
   /// Takes sums that were kept; `nil` if they are not of this version's length, or not finite.

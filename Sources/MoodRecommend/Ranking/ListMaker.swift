@@ -25,12 +25,7 @@ struct ListMaker {
     guard count > 0 else { return ([], []) }
     let excluded = rests.union(
       options.excluded.compactMap { scoring.catalogue.position(ofID: $0) })
-    let guardian = FitGuard(
-      scoring.fit, index, count: count,
-      share: FitGuard.share(likes: scoring.listener.history.likes),
-      oncePerArtist: !options.allowsRepeatedArtists, isFiltered: !options.filter.isEmpty,
-      isRestricted: !excluded.isEmpty, passes: { filter.accepts($0, index) },
-      isFree: { !excluded.contains($0) })
+    let guardian = self.guardian(filter, excluded)
     let entries = scoring.best(max(Self.shortlist, 4 * count), floor: guardian.floor) {
       filter.accepts($0, index) && !excluded.contains($0)
     }
@@ -58,6 +53,33 @@ struct ListMaker {
         entry, isExploration: explored.contains { $0.position == entry.position }, writer)
     }
     return (songs, self.notes(songs, guardian) + notes)
+  }
+
+  /// Songs that were chosen before, in their order, with today's scores, reasons and notes.
+  func explained(
+    _ positions: [Int], filter: CompiledFilter
+  ) -> (songs: [RankedSong], notes: [RecommendationNote]) {
+    let guardian = self.guardian(filter, [])
+    let writer = self.writer(best: guardian.best)
+    let songs = positions.map { position in
+      let terms = scoring.terms(at: position, scoring.catalogue.song(at: position))
+      let score = Float(terms.indices.reduce(0) { $0 + scoring.mean[$1] * terms[$1] })
+      return ranked(
+        TopSongs.Entry(score: score, position: position), isExploration: false, writer)
+    }
+    let artists = Set(positions.map { scoring.index.artist[$0] })
+    let repeats = artists.count < positions.count && !options.allowsRepeatedArtists
+    return (songs, notes(songs, guardian) + (repeats ? [.artistsRepeat] : []))
+  }
+
+  private func guardian(_ filter: CompiledFilter, _ excluded: Set<Int>) -> FitGuard {
+    let index = scoring.index
+    return FitGuard(
+      scoring.fit, index, count: options.count,
+      share: FitGuard.share(likes: scoring.listener.history.likes),
+      oncePerArtist: !options.allowsRepeatedArtists, isFiltered: !options.filter.isEmpty,
+      isRestricted: !excluded.isEmpty, passes: { filter.accepts($0, index) },
+      isFree: { !excluded.contains($0) })
   }
 
   /// The songs that are there to learn from, one in five at most, best by weights that are drawn.

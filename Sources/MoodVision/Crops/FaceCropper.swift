@@ -63,7 +63,7 @@ struct FaceCropper: Sendable {
         throw .regionOutside(box, width: image.width, height: image.height)
       }
       return asIs(Crop(source: .given, face: nil, rect: square(around: box)))
-    case .automatic, .largest, .all:
+    case .automatic, .largest, .all, .faces:
       let faces = try faces(in: image)
       let upright = crops(image, faces, selection)
       // A small photo without a face is taken for one as it is.
@@ -108,11 +108,13 @@ struct FaceCropper: Sendable {
   private func crops(
     _ image: RGBImage, _ faces: [Face], _ selection: FaceSelection
   ) -> [Crop]? {
-    if selection == .automatic, isTightCrop(image, faces) {
+    if selection == .automatic || (selection == .faces && !faces.isEmpty),
+      isTightCrop(image, faces)
+    {
       return [whole(image, .tightCrop, faces.first)]
     }
     if faces.isEmpty { return nil }
-    return faces.prefix(selection == .all ? faces.count : 1).map {
+    return faces.prefix([.all, .faces].contains(selection) ? faces.count : 1).map {
       Crop(source: .face, face: $0, rect: square(around: $0))
     }
   }

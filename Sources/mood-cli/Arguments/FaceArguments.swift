@@ -7,7 +7,8 @@ struct FaceArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Which face: auto (the largest, or the whole photo if it is nothing but a face), largest, all, "
-        + "none (the whole photo), or the box x,y,w,h around one.", valueName: "which"))
+        + "faces (all, and a small photo needs one too), none (the whole photo), or the box x,y,w,h around one.",
+      valueName: "which"))
   var face = FaceArgument(selection: .automatic)
 
   /// What is read.

@@ -15,6 +15,7 @@ struct FeedbackCommand: ParsableCommand {
       EXAMPLES
         mood-cli feedback queen-we-will-rock-you --like --mood sad
         mood-cli feedback queen-we-will-rock-you --rating 4
+        mood-cli feedback queen-we-will-rock-you --undo
         mood-cli feedback --not-my-mood sad --mood neutral
       """)
 
@@ -22,6 +23,7 @@ struct FeedbackCommand: ParsableCommand {
   @Flag(help: "What you did: --like, --dislike, --skip or --play.") var action: FeedbackAction?
   @Option(help: "1 to 5 stars.") var rating: Int?
   @Option(help: "The face's mood was read wrongly; this one is yours.") var notMyMood: Mood?
+  @Flag(help: "Take back your last like, dislike or stars of the song.") var undo = false
   @OptionGroup var named: MoodArguments
   @OptionGroup var songs: CatalogueArgument
   @OptionGroup var data: DataArguments
@@ -29,11 +31,12 @@ struct FeedbackCommand: ParsableCommand {
   @Flag(help: "Print a JSON object.") var json = false
 
   func validate() throws {
-    let given = [action != nil, rating != nil, notMyMood != nil].count { $0 }
+    let given = [action != nil, rating != nil, notMyMood != nil, undo].count { $0 }
     guard given == 1 else {
       throw ValidationError(
-        "Give one of --like, --dislike, --skip, --play, --rating and --not-my-mood.")
+        "Give one of --like, --dislike, --skip, --play, --rating, --undo and --not-my-mood.")
     }
+    if undo, json { throw ValidationError("--undo prints no JSON.") }
     if let rating, !(1...5).contains(rating) { throw ValidationError("--rating is from 1 to 5.") }
     guard (song == nil) == (notMyMood != nil) else {
       throw ValidationError(
@@ -54,6 +57,14 @@ struct FeedbackCommand: ParsableCommand {
         throw Failure(
           "unknown_song", "the catalogue has no song \(song); mood-cli catalogue list shows the ids"
         )
+      }
+      if undo, let chosen {
+        let recommender = Recommender(catalogue: catalogue, feedback: try data.store())
+        guard try recommender.retract(chosen.id, by: who.listener) else {
+          throw Failure("nothing_to_undo", "\(who.listener) said nothing of \(chosen.id)")
+        }
+        try StandardOutput.writeLine("Taken back for \(who.listener).")
+        return
       }
       let name = action?.rawValue ?? (rating == nil ? "not_my_mood" : "rating")
       let kind = Feedback.Kind(name: name, rating: rating, meant: notMyMood)

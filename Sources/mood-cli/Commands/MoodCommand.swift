@@ -23,7 +23,8 @@ struct MoodCommand: ParsableCommand {
       """,
     version: "mood-cli 0.2.0",
     subcommands: [
-      RecommendCommand.self, ClassifyCommand.self, InspectCommand.self, EvaluateCommand.self,
+      RecommendCommand.self, CardCommand.self, ClassifyCommand.self, InspectCommand.self,
+      EvaluateCommand.self,
       PreprocessCommand.self, InferCommand.self, BenchCommand.self, FacesCommand.self,
       ExplainCommand.self, WatchCommand.self, TuneCommand.self, ServeCommand.self,
       FeedbackCommand.self, HistoryCommand.self, ForgetCommand.self, ExportDataCommand.self,

@@ -2,26 +2,140 @@ import MoodRecommend
 import MoodText
 import MoodVision
 
-/// What `POST /api/v1/recommend` answers: the photo's reading, with songs.
-struct RecommendationBody: Codable {
+/// A photo's reading with the address of its answer: what `POST /api/v1/classify` answers.
+struct ClassificationBody: Codable {
   var reading: MoodReading
-  var songs: [SongAnswer]
+  var address: String
+
+  private enum CodingKeys: CodingKey { case address }
+
+  init(_ reading: MoodReading, address: AnswerAddress) {
+    (self.reading, self.address) = (reading, "\(address)")
+  }
+
+  init(from decoder: any Decoder) throws {
+    reading = try MoodReading(from: decoder)
+    address = try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .address)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try reading.encode(to: encoder)
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(address, forKey: .address)
+  }
+}
+
+/// What words say, with the address of their answer: what `POST /api/v1/text` answers.
+struct TextBody: Codable {
+  var text: TextAnswer
+  var address: String
+
+  private enum CodingKeys: CodingKey { case address }
+
+  init(_ text: TextAnswer, address: AnswerAddress) {
+    (self.text, self.address) = (text, "\(address)")
+  }
+
+  init(from decoder: any Decoder) throws {
+    text = try TextAnswer(from: decoder)
+    address = try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .address)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try text.encode(to: encoder)
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(address, forKey: .address)
+  }
+}
+
+/// A song of an answer: the song as every list has it, with what addresses and pages need.
+struct AnswerSongBody: Codable {
+  var song: SongAnswer
+  var code: String
+  var liked: Bool
+  var valence, arousal: Float
+
+  private enum CodingKeys: CodingKey { case code, liked, valence, arousal }
+
+  init?(_ shown: AnswerSong, in language: AnswerLanguage) {
+    guard let ranked = shown.ranked else { return nil }
+    song = SongAnswer(ranked, in: language)
+    (code, liked) = ("\(shown.code)", shown.isLiked)
+    (valence, arousal) = (shown.place.valence, shown.place.arousal)
+  }
+
+  init(from decoder: any Decoder) throws {
+    song = try SongAnswer(from: decoder)
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    code = try values.decode(String.self, forKey: .code)
+    liked = try values.decode(Bool.self, forKey: .liked)
+    valence = try values.decode(Float.self, forKey: .valence)
+    arousal = try values.decode(Float.self, forKey: .arousal)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    try song.encode(to: encoder)
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(code, forKey: .code)
+    try values.encode(liked, forKey: .liked)
+    try values.encode(valence, forKey: .valence)
+    try values.encode(arousal, forKey: .arousal)
+  }
+}
+
+/// Songs for a mood, with no photo in sight: what `GET /api/v1/songs` answers.
+struct SongsBody: Codable {
+  var address: String
+  var mood: Mood
+  var confidence: Float
+  var is_sure: Bool
+  var valence, arousal: Float
+  var probabilities: [String: Float]
+  var songs: [AnswerSongBody]
+  var notes: [NoteAnswer]
   var text: TextAnswer?
   var journey: JourneyAnswer?
 
-  private enum CodingKeys: CodingKey { case songs, text, journey }
+  init(_ answer: Answer, text: TextAnswer? = nil, in language: AnswerLanguage) {
+    let distribution = answer.mood
+    (address, mood) = ("\(answer.address)", distribution.mood)
+    (confidence, is_sure) = (distribution.confidence, answer.address.isSure)
+    (valence, arousal) = (distribution.point.valence, distribution.point.arousal)
+    probabilities = distribution.named
+    songs = answer.songs.compactMap { AnswerSongBody($0, in: language) }
+    notes = answer.notes.map { NoteAnswer($0, in: language) }
+    self.text = text
+    journey = answer.journey.map(JourneyAnswer.init)
+  }
+}
+
+/// What `POST /api/v1/recommend` answers to a photo: its reading, with songs.
+struct RecommendationBody: Codable {
+  var reading: MoodReading
+  var songs: [SongAnswer]
+  var notes: [NoteAnswer]
+  var address: String
+  var text: TextAnswer?
+  var journey: JourneyAnswer?
+
+  private enum CodingKeys: CodingKey { case songs, notes, address, text, journey }
 
   init(
-    reading: MoodReading, songs: [SongAnswer], text: TextAnswer? = nil,
-    journey: JourneyAnswer? = nil
+    _ reading: MoodReading, _ answer: Answer, text: TextAnswer?, in language: AnswerLanguage
   ) {
-    (self.reading, self.songs, self.text, self.journey) = (reading, songs, text, journey)
+    (self.reading, self.text) = (reading, text)
+    songs = answer.songs.compactMap { $0.ranked.map { SongAnswer($0, in: language) } }
+    notes = answer.notes.map { NoteAnswer($0, in: language) }
+    address = "\(answer.address)"
+    journey = answer.journey.map(JourneyAnswer.init)
   }
 
   init(from decoder: any Decoder) throws {
     reading = try MoodReading(from: decoder)
     let values = try decoder.container(keyedBy: CodingKeys.self)
     songs = try values.decode([SongAnswer].self, forKey: .songs)
+    notes = try values.decode([NoteAnswer].self, forKey: .notes)
+    address = try values.decode(String.self, forKey: .address)
     text = try values.decodeIfPresent(TextAnswer.self, forKey: .text)
     journey = try values.decodeIfPresent(JourneyAnswer.self, forKey: .journey)
   }
@@ -30,9 +144,16 @@ struct RecommendationBody: Codable {
     try reading.encode(to: encoder)
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(songs, forKey: .songs)
+    try values.encode(notes, forKey: .notes)
+    try values.encode(address, forKey: .address)
     try values.encodeIfPresent(text, forKey: .text)
     try values.encodeIfPresent(journey, forKey: .journey)
   }
+}
+
+/// What `POST /api/v1/text` takes.
+struct TextRequest: Codable {
+  var text: String
 }
 
 /// What `POST /api/v1/feedback` takes.

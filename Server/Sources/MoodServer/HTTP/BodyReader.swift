@@ -7,8 +7,8 @@ import NIOCore
 struct ImageForm: Sendable {
   /// The image's bytes, if one was sent.
   var image: [UInt8]?
-  /// The other fields, by name; of equals the last.
-  var fields: [String: String] = [:]
+  /// The other fields.
+  var fields = FormFields()
 }
 
 /// Reads bodies without ever holding more than is allowed.
@@ -33,12 +33,7 @@ struct BodyReader: Sendable {
     case "multipart/form-data": return try await multipart(request, type)
     case "application/x-www-form-urlencoded":
       let text = String(decoding: try await bytes(of: request), as: UTF8.self)
-      var form = ImageForm()
-      // The URI's own parser knows the syntax.
-      for (name, value) in URI("/?" + text.replacing("+", with: "%20")).queryParameters {
-        form.fields[String(name)] = String(value)
-      }
-      return form
+      return ImageForm(fields: FormFields(urlEncoded: text))
     case "image/jpeg", "image/png", "image/jpg", "application/octet-stream":
       let bytes = try await bytes(of: request)
       if bytes.isEmpty { throw ServerError.noImage }
@@ -67,7 +62,7 @@ struct BodyReader: Sendable {
             if done.isFile {
               form.image = done.data
             } else {
-              form.fields[done.name] = String(decoding: done.data, as: UTF8.self)
+              form.fields.append(done.name, String(decoding: done.data, as: UTF8.self))
             }
             part = nil
           }
@@ -101,6 +96,8 @@ struct BodyReader: Sendable {
   private func next(
     _ chunks: inout RequestBody.AsyncIterator
   ) async throws(ServerError) -> ByteBuffer? {
-    do { return try await chunks.next() } catch { throw .clientGone }
+    do { return try await chunks.next() } catch is SlowBody { throw .tooSlow } catch {
+      throw .clientGone
+    }
   }
 }

@@ -4,6 +4,9 @@ import MoodVision
 
 extension Routes {
   /// Waits for the mood of a form's photo, and its explanation if that is asked for.
+  ///
+  /// One rule for the page, live mode and the API: every face is read, and where no face is there is
+  /// no answer, see `FaceSelection.faces`.
   func read(
     _ form: ImageForm, _ context: ServerContext, explains: Bool = false
   ) async throws(ServerError) -> PhotoResult {
@@ -26,86 +29,38 @@ extension Routes {
     return try await queue.read(request) { [departed] in departed.contains(channel) }
   }
 
-  /// A form whose missing fields are taken from the query.
-  func merged(_ request: Request, _ form: ImageForm) -> ImageForm {
-    var form = form
-    for name in [
-      "id", "region", "goal", "genre", "count", "seed", "exclude", "text", "journey", "minutes",
-    ] where form.fields[name] == nil {
-      form.fields[name] = request.uri.queryParameters[Substring(name)].map(String.init)
-    }
+  /// A request's form, whose missing fields are taken from the query.
+  func form(of request: Request) async throws -> ImageForm {
+    var form = try await reader.form(of: request)
+    form.fields = form.fields.merged(request.query)
     return form
   }
 
-  /// What a form asks for.
-  func wishes(_ request: Request, _ form: ImageForm) throws(ServerError) -> SongWishes {
-    var wishes = SongWishes()
-    if let goal = form.fields["goal"], !goal.isEmpty {
-      guard let goal = Goal(name: goal) else {
-        throw .badValue(
-          name: "goal", expected: "one of " + Goal.allCases.map(\.rawValue).joined(separator: ", "))
-      }
-      wishes.goal = goal
+  /// What fields ask for.
+  func address(_ fields: FormFields) throws(ServerError) -> AnswerAddress {
+    var address = try AnswerAddress(fields.pairs, choices: songs.choices)
+    let excluded = (fields["exclude"] ?? "").split(separator: ",")
+    guard excluded.count <= AnswerAddress.seenLimit else {
+      throw .badValue(name: "exclude", expected: "at most \(AnswerAddress.seenLimit) ids")
     }
-    if let genre = form.fields["genre"], !genre.isEmpty {
-      guard songs.genres.contains(genre) else {
-        throw .badValue(name: "genre", expected: "a genre of the catalogue")
-      }
-      wishes.genre = genre
-    }
-    wishes.count = try Self.integer(form.fields["count"]?[...], "count", 1...50) ?? wishes.count
-    if let seed = form.fields["seed"] {
-      guard let seed = UInt64(seed) else {
-        throw .badValue(name: "seed", expected: "a number from 0 to 2⁶⁴ − 1")
-      }
-      wishes.seed = seed
-    }
-    wishes.excluded = Set((form.fields["exclude"] ?? "").split(separator: ",").map(String.init))
-    return wishes
-  }
-
-  /// Where a form wants to be led, and in how many minutes.
-  func journey(_ form: ImageForm) throws(ServerError) -> (goal: JourneyGoal, minutes: Double)? {
-    guard let name = form.fields["journey"], !name.isEmpty else { return nil }
-    guard let goal = JourneyGoal(name: name) else {
-      throw .badValue(
-        name: "journey",
-        expected: "one of " + JourneyGoal.allCases.map(\.rawValue).joined(separator: ", "))
-    }
-    let minutes = try Self.integer(form.fields["minutes"]?[...], "minutes", 5...240) ?? 30
-    return (goal, Double(minutes))
-  }
-
-  /// Reads a number of a range.
-  static func integer(
-    _ text: Substring?, _ name: String, _ range: ClosedRange<Int>
-  ) throws(ServerError) -> Int? {
-    guard let text else { return nil }
-    guard let number = Int(text), range.contains(number) else {
-      throw .badValue(
-        name: name, expected: "a number from \(range.lowerBound) to \(range.upperBound)")
-    }
-    return number
+    address.seen += excluded.map { SongCode(id: String($0)) }
+    return address
   }
 
   /// A form's verdict.
-  static func verdict(_ fields: [String: String]) throws(ServerError) -> Verdict {
+  static func verdict(_ fields: FormFields) throws(ServerError) -> Verdict {
     guard let action = fields["action"].flatMap(Verdict.Action.init(rawValue:)) else {
-      throw .badValue(
-        name: "action",
-        expected: "one of " + Verdict.Action.allCases.map(\.rawValue).joined(separator: ", "))
+      throw .notOne(of: Verdict.Action.allCases, "action")
     }
-    var mood: Mood?
+    var verdict = Verdict(action: action, song: fields["song"])
     if let name = fields["mood"], !name.isEmpty {
-      guard let found = Mood(rawValue: name) else {
-        throw .badValue(
-          name: "mood", expected: "one of " + Mood.allCases.map(\.rawValue).joined(separator: ", "))
-      }
-      mood = found
+      guard let mood = Mood(rawValue: name) else { throw .notOne(of: Mood.allCases, "mood") }
+      verdict.mood = mood
     }
-    return Verdict(
-      action: action, song: fields["song"], mood: mood,
-      rating: try integer(fields["rating"]?[...], "rating", 1...5))
+    if let stars = fields["rating"] {
+      verdict.rating = try AnswerAddress.number(stars, "rating", 1...5)
+    }
+    return verdict
   }
 
   /// An answer that gives a new listener the cookie.
@@ -116,13 +71,6 @@ extension Routes {
     if context.listener == nil {
       response.headers[.setCookie] = listener.setCookie(isSecure: options.tls != nil)
     }
-    return response
-  }
-
-  /// A static file.
-  func asset(_ bytes: [UInt8], _ type: String) -> Response {
-    var response = text(bytes, type: type)
-    response.headers[.cacheControl] = "max-age=300"
     return response
   }
 }

@@ -21,17 +21,22 @@ struct Route: Sendable {
 struct RouteTable: Sendable {
   private var methods: [String: [String]] = [:]
   private var open: Set<String> = []
+  private var known: Set<String> = ["HEAD"]
 
   init(_ routes: [Route]) {
     for route in routes {
       methods[route.path, default: []] +=
         route.method == .get ? ["GET", "HEAD"] : [route.method.rawValue]
+      known.insert(route.method.rawValue)
       if route.isOpen { open.insert(route.path) }
     }
   }
 
   /// The methods that a path takes, for answers of 405.
   func methods(of path: String) -> [String] { methods[path] ?? [] }
+
+  /// Whether any path takes a method.
+  func isKnown(_ method: HTTPRequest.Method) -> Bool { known.contains(method.rawValue) }
 
   /// Whether a path, in this spelling, is answered without the token.
   func isOpen(_ path: String) -> Bool { open.contains(path) }

@@ -6,6 +6,7 @@ import Synchronization
 struct Routes: Sendable {
   let options: ServerOptions
   let songs: any SongService
+  let answers: AnswerMaker
   let queue: InferenceQueue
   let metrics: ServerMetrics
   let pages: Pages
@@ -17,13 +18,14 @@ struct Routes: Sendable {
 
   /// Everything that is served, each route once.
   var all: [Route] {
-    pageRoutes + apiRoutes + healthRoutes + InferenceProtocol(routes: self).all
+    pageRoutes + Assets.routes + apiRoutes + healthRoutes + InferenceProtocol(routes: self).all
   }
 
   /// The router with all of them, behind the safeguards.
   func router() -> Router<ServerContext> {
     let table = RouteTable(all)
     let router = Router(context: ServerContext.self, options: [.autoGenerateHeadEndpoints])
+    router.add(middleware: Compression())
     router.add(
       middleware: Safeguards(options: options, metrics: metrics, pages: pages, table: table))
     router.add(middleware: MethodCheck(table: table))

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
+import MoodRecommend
 
 /// What stands before every route: names, origins, tokens, headers, errors.
 struct Safeguards: RouterMiddleware {
@@ -11,12 +12,13 @@ struct Safeguards: RouterMiddleware {
   let metrics: ServerMetrics
   let pages: Pages
   let table: RouteTable
+  let throttle = TokenThrottle()
 
   /// Nothing is loaded from elsewhere, but for Spotify's player after a click.
   static let policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
     + "media-src 'self' blob:; connect-src 'self'; frame-src https://open.spotify.com; "
-    + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    + "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
   func handle(
     _ request: Request, context: ServerContext,
@@ -24,22 +26,33 @@ struct Safeguards: RouterMiddleware {
   ) async throws -> Response {
     var context = context
     context.listener = request.cookies[Listener.cookie].flatMap { Listener(cookie: $0.value) }
+    context.language = AnswerLanguage(of: request)
+    context.requestID = RequestID.of(request)
+    context.logger[metadataKey: "request_id"] = "\(context.requestID)"
     var response: Response
     let began = ContinuousClock.now
     do {
       try check(request)
       response = try await next(request, context)
     } catch {
+      if error as? ServerError == .unauthorized, request.headers[.authorization] != nil {
+        try? await Task.sleep(for: throttle.delay(TokenThrottle.address(context.channel)))
+      }
       response = answer(Self.known(error), to: request, context)
     }
-    metrics.answered(status: response.status.code)
+    let (time, route) = (ContinuousClock.now - began, context.endpointPath ?? "none")
+    metrics.answered(
+      .init(
+        method: table.isKnown(request.method) ? request.method.rawValue : "other", route: route,
+        status: response.status.code), in: time)
     context.logger.info(
       "request",
       metadata: [
-        "method": "\(request.method)", "route": "\(context.endpointPath ?? "none")",
-        "status": "\(response.status.code)", "time": "\(ContinuousClock.now - began)",
+        "method": "\(request.method)", "route": "\(route)",
+        "status": "\(response.status.code)", "seconds": "\(time / .seconds(1))",
       ])
     secure(&response)
+    response.headers[.requestID] = context.requestID
     return response
   }
 
@@ -103,15 +116,17 @@ struct Safeguards: RouterMiddleware {
   ) -> Response {
     metrics.failed(error.code)
     var response: Response
-    let isPage = request.headers[.accept]?.contains("text/html") == true
+    let isFragment = request.headers[.fragment] != nil
+    let isPage = request.headers[.accept]?.contains("text/html") == true && !isFragment
     if request.uri.path.hasPrefix("/v2") {
       response = json(["error": error.description], status: error.status)
     } else if isPage {
-      response = pages.failure(error, listener: context.listener, request: request)
+      response = pages.failure(error, listener: context.listener, language: context.language)
     } else {
-      let body = FailureBody(error: .init(code: error.code, message: error.description))
-      response = json(body, status: error.status)
+      let problem = Problem(error, language: context.language, requestID: context.requestID)
+      response = text(encoded(problem), type: "application/problem+json", status: error.status)
     }
+    response.headers[.contentLanguage] = context.language.rawValue
     switch error {
     case .overloaded, .deadlineExceeded, .shuttingDown: response.headers[.retryAfter] = "1"
     case .unauthorized:
@@ -123,7 +138,7 @@ struct Safeguards: RouterMiddleware {
       }
     case .methodNotAllowed:
       response.headers[.allow] = table.methods(of: request.uri.path).joined(separator: ", ")
-    case .bodyTooLarge, .clientGone: response.headers[.connection] = "close"
+    case .bodyTooLarge, .tooSlow, .clientGone: response.headers[.connection] = "close"
     default: break
     }
     return response
@@ -141,10 +156,21 @@ struct Safeguards: RouterMiddleware {
   }
 }
 
-/// How the API tells a failure.
-struct FailureBody: Codable {
-  struct Detail: Codable { var code, message: String }
-  var error: Detail
+/// What requests are called.
+enum RequestID {
+  /// The client's own name for it, if that is a plain one, or 16 random hexadecimal digits.
+  static func of(_ request: Request) -> String {
+    if let name = request.headers[.requestID], (1...64).contains(name.utf8.count),
+      name.utf8.allSatisfy({
+        (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
+          || "-._".utf8.contains($0)
+      })
+    {
+      return name
+    }
+    let digits = String(UInt64.random(in: 0 ... .max), radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
 }
 
 extension HTTPField.Name {
@@ -154,6 +180,7 @@ extension HTTPField.Name {
   static let crossOriginOpenerPolicy = name("Cross-Origin-Opener-Policy")
   static let inferenceHeaderLength = name("Inference-Header-Content-Length")
   static let fragment = name("X-Fragment")
+  static let requestID = name("X-Request-Id")
 
   private static func name(_ text: String) -> HTTPField.Name {
     guard let name = HTTPField.Name(text) else { preconditionFailure("\(text) is no header") }

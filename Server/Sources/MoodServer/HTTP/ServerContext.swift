@@ -1,4 +1,5 @@
 import Hummingbird
+import MoodRecommend
 import NIOCore
 
 /// What the server knows of a request besides its head and body.
@@ -8,6 +9,10 @@ struct ServerContext: RequestContext {
   let channel: any Channel
   /// Who listens, if the browser sent its cookie.
   var listener: Listener?
+  /// The language of the answer's sentences.
+  var language = AnswerLanguage.english
+  /// What the request is called in its answer and in the log.
+  var requestID = ""
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)

@@ -6,7 +6,7 @@ struct PhotoRequest: Sendable {
   /// The bytes of a JPEG or PNG file.
   var bytes: [UInt8]
   /// What is read.
-  var selection = FaceSelection.automatic
+  var selection = FaceSelection.faces
   /// Whether a picture is wanted of the places that spoke for the mood.
   var explains = false
   /// What the client calls the photo.

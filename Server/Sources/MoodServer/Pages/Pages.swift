@@ -43,27 +43,25 @@ struct Pages: Sendable {
     return page("index", title: PageStrings.all["title"], values)
   }
 
-  /// The display page: the mood and the songs.
-  func result(
-    _ photo: PhotoResult, _ songs: [RankedSong], listener: Listener, isFragment: Bool
+  /// An answer: the mood and the songs, and a picture of what was looked at, if there is one.
+  func answer(
+    _ answer: Answer, heat: RGBImage? = nil, listener: Listener, language: AnswerLanguage,
+    isFragment: Bool
   ) -> Response {
-    let reading = photo.reading
-    let mood = reading.mood
-    let place = (reading.faces[0].box.map { Self.whole($0) } ?? reading.faces[0].crop)
-      .turnedBack(reading.turned, width: reading.width, height: reading.height)
-    let songs = songs.map { song($0, mood: mood, listener: listener) }
-    let point = reading.distribution.point
+    let distribution = answer.mood
+    let mood = distribution.mood
+    let songs = answer.songs.map { song($0, answer: answer, listener: listener) }
+    let point = distribution.point
     func words(_ key: String) -> String { PageStrings.all[key] ?? key }
     var values: [String: Any] = [
       "token": listener.formToken, "moodID": mood.rawValue, "mood": PageStrings.name(mood),
-      "lead": words(reading.isSure ? "looksLike" : "notSure"),
-      "looked": words(reading.source == .face ? "faceFound" : "wholePhoto"),
-      "bars": reading.distribution.sorted.map {
+      "lead": words(answer.address.isSure ? "looksLike" : "notSure"),
+      "looked": words(answer.address.sawWhole ? "wholePhoto" : "faceFound"),
+      "bars": distribution.sorted.map {
         ["name": PageStrings.name($0.mood), "percent": Self.number(100 * Double($0.probability))]
       },
       "x": Self.number(100 * Double(point.valence)), "y": Self.number(-100 * Double(point.arousal)),
-      "region": "\(place)",
-      "isFragment": isFragment,
+      "isFragment": isFragment, "back": "\(answer.address)",
       "placeName": words(point.valence < 0 ? "unpleasant" : "pleasant") + ", "
         + words(point.arousal < 0 ? "calm" : "excited"),
       "points": Mood.allCases.map { mood in
@@ -81,7 +79,7 @@ struct Pages: Sendable {
         ["value": $0.rawValue, "name": PageStrings.name($0)]
       },
     ]
-    if let heat = photo.heat, let file = try? heat.pngData() {
+    if let heat, let file = try? heat.pngData() {
       values["heat"] = Data(file).base64EncodedString()
     }
     return page("result", title: PageStrings.all["resultTitle"], values, isFragment: isFragment)
@@ -106,25 +104,23 @@ struct Pages: Sendable {
   }
 
   /// A failure, told to a person.
-  func failure(_ error: ServerError, listener: Listener?, request: Request) -> Response {
-    let noFace = error == .photo(.noFace) ? PageStrings.all["noFace"] : nil
-    return page(
-      "failure", title: PageStrings.all["failure"],
-      [
-        "message": noFace
-          ?? error.description.prefix(1).uppercased() + error.description.dropFirst() + ".",
-        "status": "\(error.status.code)", "code": error.code,
-      ], status: error.status, isFragment: request.headers[.fragment] != nil)
+  func failure(
+    _ error: ServerError, listener: Listener?, language: AnswerLanguage
+  ) -> Response {
+    page(
+      "failure", title: PageStrings.all["failure"], ["message": error.sentence(in: language)],
+      status: error.status)
   }
 
-  private func song(_ pick: RankedSong, mood: Mood, listener: Listener) -> [String: Any] {
+  private func song(_ shown: AnswerSong, answer: Answer, listener: Listener) -> [String: Any] {
+    let song = shown.song
     var values: [String: Any] = [
-      "id": pick.song.id, "name": pick.song.name, "artist": pick.song.artist,
-      "link": pick.song.link, "reason": pick.explanation, "token": listener.formToken,
-      "moodID": mood.rawValue, "text": PageStrings.all,
+      "id": song.id, "name": song.name, "artist": song.artist,
+      "link": song.link, "reason": shown.ranked?.explanation ?? "", "token": listener.formToken,
+      "moodID": answer.mood.mood.rawValue, "text": PageStrings.all, "back": "\(answer.address)",
     ]
-    if !pick.song.album.isEmpty { values["album"] = pick.song.album }
-    values["spotifyID"] = pick.song.spotifyID
+    if !song.album.isEmpty { values["album"] = song.album }
+    values["spotifyID"] = song.spotifyID
     return values
   }
 
@@ -138,17 +134,11 @@ struct Pages: Sendable {
     if !isFragment {
       let frame: [String: Any] = [
         "text": PageStrings.all, "content": html, "pageTitle": title ?? "",
+        "asset": Assets.addresses,
       ]
       html = library.render(frame, withTemplate: "page") ?? ""
     }
     return text(html.utf8, type: "text/html; charset=utf-8", status: status)
-  }
-
-  /// A box in whole pixels.
-  private static func whole(_ box: PixelRect<Float>) -> PixelRect<Int> {
-    func pixel(_ value: Float) -> Int { Int(value.rounded()) }
-    return PixelRect(
-      x: pixel(box.x), y: pixel(box.y), width: pixel(box.width), height: pixel(box.height))
   }
 
   /// A time to the minute, in UTC.

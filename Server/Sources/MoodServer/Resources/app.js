@@ -14,7 +14,7 @@ document.addEventListener("submit", async (event) => {
   try {
     const answer = await fetch("/feedback", { method: "POST", body: data, headers: { "X-Fragment": "1" } });
     const note = form.querySelector("output") || form.appendChild(document.createElement("output"));
-    note.textContent = answer.ok ? texts.thanks || "✓" : (await answer.json()).error.message;
+    note.textContent = answer.ok ? texts.thanks || "✓" : (await answer.json()).detail;
   } catch { say(texts.networkError); }
 });
 
@@ -102,10 +102,9 @@ function page() {
     data.set("image", file, "photo");
     try {
       const answer = await fetch("/upload", { method: "POST", body: data, headers: { Accept: "text/html", "X-Fragment": "1" } });
+      if (!answer.ok) { say((await answer.json()).detail); return; }
       $("result").innerHTML = await answer.text(); // our own server's escaped page
       document.querySelectorAll("#result .js").forEach((e) => (e.hidden = false));
-      const mood = $("mood");
-      seen = mood ? mood.dataset.region.split(",").map(Number) : null;
       asked = { file, region: data.get("region") };
       draw();
       say(answer.ok ? texts.done : texts.failure);
@@ -128,7 +127,7 @@ function page() {
     data.set("image", asked.file, "photo");
     try {
       const answer = await fetch("/api/v1/explain", { method: "POST", body: data });
-      if (!answer.ok) { say((await answer.json()).error.message); return; }
+      if (!answer.ok) { say((await answer.json()).detail); return; }
       const figure = document.createElement("figure"), image = figure.appendChild(new Image());
       image.alt = texts.heatImage;
       image.src = URL.createObjectURL(await answer.blob());

@@ -19,8 +19,10 @@ public final class RecommenderSongs: SongService {
   private let recommender: Recommender
   private let logger: Logger
   private let lastMoods = Mutex<[String: MoodDistribution]>([:])
-  /// The genres that can be asked for, in alphabetical order.
-  public let genres: [String]
+  /// The songs.
+  public var catalogue: any SongCatalogue { recommender.catalogue }
+  /// What can be asked for.
+  public let choices: SongChoices
 
   /// Creates the service.
   ///
@@ -29,49 +31,81 @@ public final class RecommenderSongs: SongService {
   ///   - logger: Is told why the store failed, which clients are not.
   public init(_ recommender: Recommender, logger: Logger = Logger(label: "mood")) {
     (self.recommender, self.logger) = (recommender, logger)
-    let catalogue = recommender.catalogue
-    genres = Set((0..<catalogue.songCount).compactMap { catalogue.song(at: $0).genre }).sorted()
+    choices = SongChoices(recommender.catalogue)
   }
 
   /// Songs for a mood, the best first, as `listener` likes them if there is one.
   public func songs(
     for mood: MoodDistribution, wishes: SongWishes, listener: String?
-  ) async throws(ServerError) -> [RankedSong] {
+  ) async throws(ServerError) -> Recommendation {
     if let listener { remember(mood, of: listener) }
-    let filter = SongFilter(genres: wishes.genre.map { [$0] } ?? [])
-    let options = RecommendationOptions(
-      goal: wishes.goal, count: wishes.count, seed: wishes.seed, listener: listener, filter: filter,
-      excluded: wishes.excluded)
+    let options = Self.options(wishes, listener)
     return try await working { [recommender] in
-      try recommender.recommend(for: mood, options: options).songs
+      try recommender.recommend(for: mood, options: options)
     }
   }
 
-  /// A way in songs from a mood to a goal.
+  /// Songs that were chosen before, in their order, with the reasons of today.
+  public func chosen(
+    _ ids: [String], for mood: MoodDistribution, wishes: SongWishes, listener: String?
+  ) async throws(ServerError) -> Recommendation {
+    let options = Self.options(wishes, listener)
+    return try await working { [recommender] in
+      try recommender.chosen(ids, for: mood, options: options)
+    }
+  }
+
+  /// A way in songs from a mood to a goal; the songs at the places `skips` were skipped in turn.
   public func journey(
-    from mood: MoodDistribution, to goal: JourneyGoal, minutes: Double, wishes: SongWishes
+    from mood: MoodDistribution, to goal: JourneyGoal, minutes: Double, skips: [Int],
+    wishes: SongWishes
   ) async throws(ServerError) -> Journey {
     let options = JourneyOptions(
-      minutes: minutes, filter: SongFilter(genres: wishes.genre.map { [$0] } ?? []),
-      excluded: wishes.excluded, seed: wishes.seed)
+      minutes: minutes, filter: wishes.filter, excluded: wishes.excluded, seed: wishes.seed)
     let found: Result<Journey, JourneyError> = try await working { [recommender] in
       Result { () throws(JourneyError) in
-        try recommender.journey(from: mood, to: goal, options: options)
+        var journey = try recommender.journey(from: mood, to: goal, options: options)
+        for place in skips {
+          journey = try recommender.journey(journey, skipping: place, options: options)
+        }
+        return journey
       }
     }
-    do { return try found.get() } catch {
-      throw .badValue(name: "minutes", expected: "a length that the songs can fill: \(error)")
+    do { return try found.get() } catch { throw .noJourney(error) }
+  }
+
+  /// Where a song lies in the plane of moods.
+  public func place(ofSong id: String) -> MoodPoint? { recommender.place(ofSong: id) }
+
+  /// The songs that the listener likes, by the last word on each.
+  public func liked(by listener: String) async throws(ServerError) -> Set<String> {
+    try await working { [recommender] in
+      var liked: Set<String> = []
+      for feedback in try recommender.feedback.feedback(of: listener) {
+        guard let verdict = feedback.verdict, let song = feedback.song,
+          let position = recommender.catalogue.position(ofID: song)
+        else { continue }
+        let id = recommender.catalogue.song(at: position).id
+        if verdict { liked.insert(id) } else { liked.remove(id) }
+      }
+      return liked
     }
   }
 
   /// Remembers a verdict, and learns from it.
   public func record(_ verdict: Verdict, listener: String) async throws(ServerError) {
+    if verdict.action == .undo {
+      guard let song = verdict.song else { throw .badValue(name: "song", expected: "a song's id") }
+      try await working { [recommender] in _ = try recommender.retract(song, by: listener) }
+      return
+    }
     let kind = try verdict.kind()
     let song = verdict.action == .notMyMood ? nil : verdict.song
     if let song, recommender.catalogue.position(ofID: song) == nil { throw .unknownSong }
     let named = kind.meant == nil ? verdict.mood : nil
     let seen =
-      lastMoods.withLock { $0[listener] } ?? named.map { MoodDistribution(certain: $0) } ?? .uniform
+      verdict.seen ?? lastMoods.withLock { $0[listener] }
+      ?? named.map { MoodDistribution(certain: $0) } ?? .uniform
     let given = Feedback(
       checking: listener, kind: kind, song: song, mood: seen, time: Date().timeIntervalSince1970)
     guard let given else { throw .failed }
@@ -93,6 +127,12 @@ public final class RecommenderSongs: SongService {
     try await working { [recommender] in _ = try recommender.feedback.forget(listener) }
   }
 
+  private static func options(_ wishes: SongWishes, _ listener: String?) -> RecommendationOptions {
+    RecommendationOptions(
+      goal: wishes.goal, count: wishes.count, seed: wishes.seed, listener: listener,
+      filter: wishes.filter, excluded: wishes.excluded)
+  }
+
   private func remember(_ mood: MoodDistribution, of listener: String) {
     lastMoods.withLock { moods in
       if moods.count >= Self.listenerLimit, moods[listener] == nil { moods.removeAll() }
@@ -111,6 +151,23 @@ public final class RecommenderSongs: SongService {
     } catch {
       throw .shuttingDown
     }
+  }
+}
+
+extension SongChoices {
+  /// - Complexity: O(n) for n songs.
+  fileprivate init(_ catalogue: any SongCatalogue) {
+    var (genres, languages): (Set<String>, Set<String>) = ([], [])
+    var years: ClosedRange<Int>?
+    for position in 0..<catalogue.songCount {
+      let song = catalogue.song(at: position)
+      if let genre = song.genre { genres.insert(genre) }
+      if let language = song.language { languages.insert(language) }
+      if let year = song.releaseYear {
+        years = min(years?.lowerBound ?? year, year)...max(years?.upperBound ?? year, year)
+      }
+    }
+    self.init(genres: genres.sorted(), languages: languages.sorted(), years: years)
   }
 }
 

@@ -4,8 +4,8 @@ public import MoodRecommend
 public struct SongWishes: Sendable, Equatable {
   /// What the music is to do.
   public var goal: Goal
-  /// Only songs of this genre, in the catalogue's words.
-  public var genre: String?
+  /// Which songs may come.
+  public var filter: SongFilter
   /// How many songs at most.
   public var count: Int
   /// Repeats an earlier draw.
@@ -14,8 +14,23 @@ public struct SongWishes: Sendable, Equatable {
   public var excluded: Set<String> = []
 
   /// Creates wishes.
-  public init(goal: Goal = .classic, genre: String? = nil, count: Int = 5, seed: UInt64? = nil) {
-    (self.goal, self.genre, self.count, self.seed) = (goal, genre, count, seed)
+  public init(
+    goal: Goal = .classic, filter: SongFilter = SongFilter(), count: Int = 5, seed: UInt64? = nil
+  ) {
+    (self.goal, self.filter, self.count, self.seed) = (goal, filter, count, seed)
+  }
+}
+
+/// What can be asked for in a catalogue.
+public struct SongChoices: Sendable, Equatable {
+  /// The genres and the languages, in alphabetical order.
+  public var genres, languages: [String]
+  /// The years of the oldest and the newest song, where the catalogue has years.
+  public var years: ClosedRange<Int>?
+
+  /// Creates choices.
+  public init(genres: [String] = [], languages: [String] = [], years: ClosedRange<Int>? = nil) {
+    (self.genres, self.languages, self.years) = (genres, languages, years)
   }
 }
 
@@ -29,6 +44,8 @@ public struct Verdict: Sendable, Equatable {
     case rating
     /// The mood was read wrongly; ``Verdict/mood`` is the right one.
     case notMyMood = "not_my_mood"
+    /// The last like, dislike or stars of the song are taken back.
+    case undo
   }
 
   /// What is said.
@@ -39,10 +56,16 @@ public struct Verdict: Sendable, Equatable {
   public var mood: Mood?
   /// Stars, 1...5.
   public var rating: Int?
+  /// What was read when the song was shown, if that is known better than by ``mood``.
+  public var seen: MoodDistribution?
 
   /// Creates a verdict.
-  public init(action: Action, song: String? = nil, mood: Mood? = nil, rating: Int? = nil) {
+  public init(
+    action: Action, song: String? = nil, mood: Mood? = nil, rating: Int? = nil,
+    seen: MoodDistribution? = nil
+  ) {
     (self.action, self.song, self.mood, self.rating) = (action, song, mood, rating)
+    self.seen = seen
   }
 
   /// The verdict as the recommender takes it.
@@ -80,16 +103,27 @@ public struct HistoryEntry: Sendable, Equatable {
 
 /// Finds songs, and remembers what listeners did about them.
 public protocol SongService: Sendable {
-  /// The genres that can be asked for.
-  var genres: [String] { get }
+  /// The songs.
+  var catalogue: any SongCatalogue { get }
+  /// What can be asked for.
+  var choices: SongChoices { get }
   /// Songs for a mood, the best first, as `listener` likes them if there is one.
   func songs(
     for mood: MoodDistribution, wishes: SongWishes, listener: String?
-  ) async throws(ServerError) -> [RankedSong]
-  /// A way in songs from a mood to a goal.
+  ) async throws(ServerError) -> Recommendation
+  /// Songs that were chosen before, in their order, with the reasons of today.
+  func chosen(
+    _ ids: [String], for mood: MoodDistribution, wishes: SongWishes, listener: String?
+  ) async throws(ServerError) -> Recommendation
+  /// A way in songs from a mood to a goal; the songs at the places `skips` were skipped in turn.
   func journey(
-    from mood: MoodDistribution, to goal: JourneyGoal, minutes: Double, wishes: SongWishes
+    from mood: MoodDistribution, to goal: JourneyGoal, minutes: Double, skips: [Int],
+    wishes: SongWishes
   ) async throws(ServerError) -> Journey
+  /// Where a song lies in the plane of moods.
+  func place(ofSong id: String) -> MoodPoint?
+  /// The songs that the listener likes, by the last word on each.
+  func liked(by listener: String) async throws(ServerError) -> Set<String>
   /// Remembers a verdict, and learns from it.
   func record(_ verdict: Verdict, listener: String) async throws(ServerError)
   /// The listener's last verdicts, the newest first.
