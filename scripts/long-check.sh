@@ -28,8 +28,8 @@ kill "$pid"
 
 step "browser"
 if command -v chromedriver >/dev/null; then
-  "$python" -m pip install --quiet selenium axe-selenium-python
-  "$python" Tests/Browser/browse.py --server "$server" --photo "$photo" --out "$folder/shots"
+  "$python" -m pip install --quiet selenium axe-selenium-python pillow
+  "$python" Tests/Browser/browse.py --server "$server" --out "$folder/shots"
 else
   echo "left out: needs Debian's chromium, chromium-driver and ffmpeg"
 fi

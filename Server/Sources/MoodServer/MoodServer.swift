@@ -39,7 +39,7 @@ public struct MoodServer: Sendable {
     routes = Routes(
       options: options, songs: songs, answers: AnswerMaker(songs),
       queue: InferenceQueue(service: moods, options: options, metrics: metrics), metrics: metrics,
-      pages: Pages(genres: songs.choices.genres), departed: departed, state: ServerState())
+      pages: Pages(choices: songs.choices), departed: departed, state: ServerState())
   }
 
   /// Serves until the process is asked to end; requests in progress are answered before that.

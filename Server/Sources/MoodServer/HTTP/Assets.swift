@@ -56,10 +56,25 @@ struct Asset: Sendable {
 /// The files of the pages.
 enum Assets {
   /// Each file once.
-  static let all = [
-    Asset("app.js", "text/javascript; charset=utf-8", PackageResources.app_js),
-    Asset("style.css", "text/css; charset=utf-8", PackageResources.style_css),
-    Asset("icon.svg", "image/svg+xml", PackageResources.icon_svg),
+  static let all =
+    [
+      Asset("app.js", "text/javascript; charset=utf-8", PackageResources.app_js),
+      Asset("style.css", "text/css; charset=utf-8", PackageResources.style_css),
+      Asset("icon.svg", "image/svg+xml", PackageResources.icon_svg),
+      Asset("example.jpg", "image/jpeg", PackageResources.example_jpg),
+    ] + modules.map { Asset($0.0 + ".js", "text/javascript; charset=utf-8", $0.1) }
+
+  /// The modules that the page's script fetches by their plain names.
+  private static let modules: [(String, [UInt8])] = [
+    ("dom", PackageResources.dom_js), ("start", PackageResources.start_js),
+    ("camera", PackageResources.camera_js), ("live", PackageResources.live_js),
+    ("shrink", PackageResources.shrink_js), ("photos", PackageResources.photos_js),
+    ("read", PackageResources.read_js), ("answer", PackageResources.answer_js),
+    ("songs", PackageResources.songs_js), ("faces", PackageResources.faces_js),
+    ("noface", PackageResources.noface_js), ("card", PackageResources.card_js),
+    ("keep", PackageResources.keep_js), ("journal", PackageResources.journal_js),
+    ("journalStore", PackageResources.journalStore_js),
+    ("journalFiles", PackageResources.journalFiles_js), ("week", PackageResources.week_js),
   ]
 
   /// The addresses for templates: `style_css` → `/static/style.….css`.

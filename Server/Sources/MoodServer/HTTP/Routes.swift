@@ -18,7 +18,8 @@ struct Routes: Sendable {
 
   /// Everything that is served, each route once.
   var all: [Route] {
-    pageRoutes + Assets.routes + apiRoutes + healthRoutes + InferenceProtocol(routes: self).all
+    pageRoutes + viewRoutes + Assets.routes + apiRoutes + healthRoutes
+      + InferenceProtocol(routes: self).all
   }
 
   /// The router with all of them, behind the safeguards.

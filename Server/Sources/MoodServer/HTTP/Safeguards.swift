@@ -121,7 +121,7 @@ struct Safeguards: RouterMiddleware {
     if request.uri.path.hasPrefix("/v2") {
       response = json(["error": error.description], status: error.status)
     } else if isPage {
-      response = pages.failure(error, listener: context.listener, language: context.language)
+      response = pages.failure(error, Visit(request, context, context.listener))
     } else {
       let problem = Problem(error, language: context.language, requestID: context.requestID)
       response = text(encoded(problem), type: "application/problem+json", status: error.status)

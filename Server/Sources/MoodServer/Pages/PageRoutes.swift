@@ -9,9 +9,11 @@ extension Routes {
   /// The pages, and what their forms send.
   var pageRoutes: [Route] {
     [
-      Route(.get, "/") { _, context in
+      Route(.get, "/") { request, context in
         let listener = context.listener ?? Listener()
-        return remembering(listener, context, pages.index(listener: listener))
+        let page = pages.start(
+          Visit(request, context, listener), readsWhole: request.query["region"] == "whole")
+        return remembering(listener, context, page)
       },
       Route(.get, AnswerAddress.path, answer),
       Route(.get, "/playlist", playlist),
@@ -56,14 +58,11 @@ extension Routes {
     let listener = context.listener ?? Listener()
     let asked = try address(request.query)
     let answer = try await answers.answer(asked, listener: listener.id)
-    let isFragment = request.headers[.fragment] != nil
     if "\(answer.address)" != "\(asked)" {
       return remembering(listener, context, Self.seeOther("\(answer.address)"))
     }
     return remembering(
-      listener, context,
-      pages.answer(
-        answer, listener: listener, language: context.language, isFragment: isFragment))
+      listener, context, pages.answer(answer, Visit(request, context, listener)))
   }
 
   /// The songs of an answer as a file.
@@ -112,17 +111,16 @@ extension Routes {
   @Sendable private func upload(_ request: Request, _ context: ServerContext) async throws
     -> Response
   {
-    let form = try await reader.form(of: request)
+    var form = try await reader.form(of: request)
+    if form.fields["example"] != nil { form.image = PackageResources.example_jpg }
     let listener = context.listener == nil ? Listener() : try ownListener(form, request, context)
     let explains = form.image != nil && form.fields["why"] != nil
     let (address, photo, _) = try await asked(form, context, explains: explains)
     let answer = try await answers.answer(address, listener: listener.id)
     // A picture that explains can be shown only now, while the photo is here.
     let response =
-      photo?.heat.map { heat in
-        pages.answer(
-          answer, heat: heat, listener: listener, language: context.language, isFragment: false)
-      } ?? Self.seeOther("\(answer.address)")
+      photo?.heat.map { pages.answer(answer, Visit(request, context, listener), heat: $0) }
+      ?? Self.seeOther("\(answer.address)")
     return remembering(listener, context, response)
   }
 
@@ -131,11 +129,9 @@ extension Routes {
   {
     let listener = context.listener ?? Listener()
     let entries = try await songs.history(listener: listener.id, limit: 100)
-    let said = request.uri.queryParameters["said"].map(String.init)
-    let message =
-      said == "thanks" || said == "forgotten" ? said.flatMap { PageStrings.all[$0] } : nil
-    return remembering(
-      listener, context, pages.history(entries, message: message, listener: listener))
+    let page = pages.history(
+      entries, said: request.query["said"], Visit(request, context, listener))
+    return remembering(listener, context, page)
   }
 
   /// The listener that a form of our own page speaks for.
@@ -157,7 +153,10 @@ extension Routes {
   /// A place of this server's own that a form or link leads back to.
   private static func place(_ text: String?) -> String? {
     guard let text, text.utf8.allSatisfy({ (33...126).contains($0) }),
-      text == "/" || text.hasPrefix(AnswerAddress.path + "?") || text.hasPrefix("/history")
+      let path = text.split(separator: "?", omittingEmptySubsequences: false).first.map(
+        String.init),
+      ["/", AnswerAddress.path, "/faces", "/noface", "/card", "/journal", "/history", "/api"]
+        .contains(path)
     else { return nil }
     return text
   }

@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import ImageDecoding
 import MoodRecommend
 import MoodVision
 import Mustache
@@ -9,13 +8,19 @@ import Mustache
 /// The pages: values in, HTML out; whatever comes from a catalogue or a client is escaped.
 struct Pages: Sendable {
   private let library: MustacheLibrary
-  private let genres: [String]
+  /// What can be asked for in the catalogue.
+  let choices: SongChoices
 
-  init(genres: [String]) {
-    self.genres = genres
+  init(choices: SongChoices) {
+    self.choices = choices
     let sources: [(String, [UInt8])] = [
-      ("page", PackageResources.page_mustache), ("index", PackageResources.index_mustache),
-      ("result", PackageResources.result_mustache), ("song", PackageResources.song_mustache),
+      ("page", PackageResources.page_mustache), ("icons", PackageResources.icons_mustache),
+      ("start", PackageResources.start_mustache), ("moods", PackageResources.moods_mustache),
+      ("answer", PackageResources.answer_mustache), ("wishes", PackageResources.wishes_mustache),
+      ("song", PackageResources.song_mustache), ("foot", PackageResources.foot_mustache),
+      ("journey", PackageResources.journey_mustache), ("noface", PackageResources.noface_mustache),
+      ("faces", PackageResources.faces_mustache), ("card", PackageResources.card_mustache),
+      ("journal", PackageResources.journal_mustache),
       ("history", PackageResources.history_mustache),
       ("failure", PackageResources.failure_mustache),
     ]
@@ -28,128 +33,80 @@ struct Pages: Sendable {
     library = MustacheLibrary(templates: templates)
   }
 
-  /// The first page.
-  func index(listener: Listener) -> Response {
-    var script = PageStrings.all
-    for mood in Mood.allCases { script["mood_" + mood.rawValue] = PageStrings.name(mood) }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    let values: [String: Any] = [
-      "token": listener.formToken, "genres": genres,
-      "goals": Goal.allCases.map { ["value": $0.rawValue, "name": PageStrings.name($0)] },
-      "textsJSON": (try? encoder.encode(script)).map { String(decoding: $0, as: UTF8.self) }
-        ?? "{}",
-    ]
-    return page("index", title: PageStrings.all["title"], values)
-  }
-
-  /// An answer: the mood and the songs, and a picture of what was looked at, if there is one.
-  func answer(
-    _ answer: Answer, heat: RGBImage? = nil, listener: Listener, language: AnswerLanguage,
-    isFragment: Bool
-  ) -> Response {
-    let distribution = answer.mood
-    let mood = distribution.mood
-    let songs = answer.songs.map { song($0, answer: answer, listener: listener) }
-    let point = distribution.point
-    func words(_ key: String) -> String { PageStrings.all[key] ?? key }
-    var values: [String: Any] = [
-      "token": listener.formToken, "moodID": mood.rawValue, "mood": PageStrings.name(mood),
-      "lead": words(answer.address.isSure ? "looksLike" : "notSure"),
-      "looked": words(answer.address.sawWhole ? "wholePhoto" : "faceFound"),
-      "bars": distribution.sorted.map {
-        ["name": PageStrings.name($0.mood), "percent": Self.number(100 * Double($0.probability))]
-      },
-      "x": Self.number(100 * Double(point.valence)), "y": Self.number(-100 * Double(point.arousal)),
-      "isFragment": isFragment, "back": "\(answer.address)",
-      "placeName": words(point.valence < 0 ? "unpleasant" : "pleasant") + ", "
-        + words(point.arousal < 0 ? "calm" : "excited"),
-      "points": Mood.allCases.map { mood in
-        let point = mood.point
-        return [
-          "name": PageStrings.name(mood), "x": Self.number(100 * Double(point.valence)),
-          "y": Self.number(-100 * Double(point.arousal)),
-          // Above the mark where its neighbour's label is below.
-          "labelY": Self.number(-100 * Double(point.arousal) + (mood == .angry ? -5 : 12)),
-        ]
-      },
-      "first": Array(songs.prefix(1)), "more": Array(songs.dropFirst()),
-      "hasMore": songs.count > 1,
-      "others": Mood.allCases.filter { $0 != mood }.map {
-        ["value": $0.rawValue, "name": PageStrings.name($0)]
-      },
-    ]
-    if let heat, let file = try? heat.pngData() {
-      values["heat"] = Data(file).base64EncodedString()
-    }
-    return page("result", title: PageStrings.all["resultTitle"], values, isFragment: isFragment)
-  }
-
-  /// What the listener did so far.
-  func history(_ entries: [HistoryEntry], message: String?, listener: Listener) -> Response {
-    let rows = entries.map { entry in
-      [
-        "time": Date(timeIntervalSince1970: entry.time).formatted(.iso8601),
-        "when": Self.minute(Date(timeIntervalSince1970: entry.time)),
-        "what": PageStrings.name(event: entry.event),
-        "mood": entry.mood.map(PageStrings.name) ?? "",
-        "song": entry.song.map { "\($0.name) – \($0.artist)" } ?? "",
-      ]
-    }
-    var values: [String: Any] = [
-      "token": listener.formToken, "entries": rows, "hasEntries": !rows.isEmpty,
-    ]
-    if let message { values["message"] = message }
-    return page("history", title: PageStrings.all["history"], values)
-  }
-
-  /// A failure, told to a person.
-  func failure(
-    _ error: ServerError, listener: Listener?, language: AnswerLanguage
-  ) -> Response {
-    page(
-      "failure", title: PageStrings.all["failure"], ["message": error.sentence(in: language)],
-      status: error.status)
-  }
-
-  private func song(_ shown: AnswerSong, answer: Answer, listener: Listener) -> [String: Any] {
-    let song = shown.song
-    var values: [String: Any] = [
-      "id": song.id, "name": song.name, "artist": song.artist,
-      "link": song.link, "reason": shown.ranked?.explanation ?? "", "token": listener.formToken,
-      "moodID": answer.mood.mood.rawValue, "text": PageStrings.all, "back": "\(answer.address)",
-    ]
-    if !song.album.isEmpty { values["album"] = song.album }
-    values["spotifyID"] = song.spotifyID
-    return values
-  }
-
-  private func page(
-    _ template: String, title: String?, _ values: [String: Any],
-    status: HTTPResponse.Status = .ok, isFragment: Bool = false
-  ) -> Response {
-    var values = values
-    values["text"] = PageStrings.all
-    var html = library.render(values, withTemplate: template) ?? ""
-    if !isFragment {
+  /// A page, or what stands in it, as HTML.
+  func page(_ view: PageView, _ visit: Visit, status: HTTPResponse.Status = .ok) -> Response {
+    let texts = visit.texts
+    var values = view.values
+    values["text"] = texts.table
+    values["asset"] = Assets.addresses
+    values["token"] = visit.token
+    values["pageTitle"] = view.title
+    var html = library.render(values, withTemplate: view.template) ?? ""
+    if !visit.isFragment {
       let frame: [String: Any] = [
-        "text": PageStrings.all, "content": html, "pageTitle": title ?? "",
-        "asset": Assets.addresses,
+        "text": texts.table, "asset": Assets.addresses, "content": html, "view": view.template,
+        "pageTitle": view.title, "moodID": view.light,
+        "allMoods": view.light == "neutral" && view.isMoodless,
+        "language": texts.language.rawValue, "back": visit.encodedPath,
+        "scriptTexts": texts.scriptJSON, "isStart": view.template == "start",
+        "isAnswer": view.template == "answer", "isJourney": view.template == "journey",
+        "isJournal": view.template == "journal",
       ]
       html = library.render(frame, withTemplate: "page") ?? ""
     }
-    return text(html.utf8, type: "text/html; charset=utf-8", status: status)
+    var response = text(html.utf8, type: "text/html; charset=utf-8", status: status)
+    response.headers[.contentLanguage] = texts.language.rawValue
+    response.headers[.vary] = "Accept-Language, Cookie, X-Fragment"
+    return response
   }
 
-  /// A time to the minute, in UTC.
-  private static func minute(_ date: Date) -> String {
-    let text = date.formatted(.iso8601.dateTimeSeparator(.space))  // 2026-11-25 08:30:00Z
-    return text.prefix(16) + " UTC"
+  /// The seven moods as links.
+  func moods(_ texts: Texts, current: Mood? = nil, _ href: (Mood) -> String) -> [[String: Any]] {
+    [Mood.happy, .surprise, .neutral, .sad, .fear, .disgust, .angry].map {
+      [
+        "id": $0.rawValue, "name": texts.name($0), "href": href($0), "isCurrent": $0 == current,
+      ]
+    }
+  }
+}
+
+/// What one page shows.
+struct PageView {
+  /// The template of its content.
+  let template: String
+  /// The window's title.
+  let title: String
+  /// The mood, or the journey's goal, whose colours it has.
+  var light = "neutral"
+  /// Whether there is no mood yet: then it has the colours of all.
+  var isMoodless = true
+  /// What the template takes.
+  let values: [String: Any]
+}
+
+/// Who asks for a page, and how.
+struct Visit {
+  /// What is said, in the visitor's language.
+  let texts: Texts
+  /// What the page's own forms carry.
+  let token: String
+  /// The address that was asked for.
+  let path: String
+  /// Whether a script asks, for the content alone.
+  let isFragment: Bool
+
+  init(_ request: Request, _ context: ServerContext, _ listener: Listener?) {
+    texts = Texts.of(context.language)
+    token = listener?.formToken ?? ""
+    // A page that answers a form has no address to come back to.
+    path = request.method == .get ? request.uri.string : "/"
+    isFragment = request.headers[.fragment] != nil
   }
 
-  /// A number with one digit behind the point.
-  private static func number(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    return "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
+  /// The address as the value of a parameter.
+  var encodedPath: String {
+    var allowed = CharacterSet.alphanumerics
+    allowed.insert(charactersIn: "-._~/")
+    return path.addingPercentEncoding(withAllowedCharacters: allowed) ?? "/"
   }
 }
