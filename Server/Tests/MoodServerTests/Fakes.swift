@@ -29,7 +29,8 @@ struct FakeMoods: MoodService {
     let mood = try MoodDistribution(probabilities: [0, 0, 0.1, 0.7, 0.1, 0, 0.1])
     return MoodReading(
       width: 1, height: 1, source: selection == .wholePicture ? .whole : .face,
-      faces: [FaceReading(crop: crop, distribution: mood, isSure: true)])
+      faces: [FaceReading(crop: crop, distribution: mood, isSure: true)],
+      instructionSet: .portable)
   }
 
   func explain(
