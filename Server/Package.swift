@@ -42,6 +42,7 @@ let package = Package(
         .product(name: "MoodRecommend", package: "mood"),
         .product(name: "MoodText", package: "mood"),
         .product(name: "ImageDecoding", package: "mood"),
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
