@@ -43,6 +43,7 @@ let package = Package(
         .product(name: "MoodText", package: "mood"),
         .product(name: "MoodCard", package: "mood"),
         .product(name: "ImageDecoding", package: "mood"),
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdHTTP2", package: "hummingbird"),

@@ -12,8 +12,10 @@ import WeightLoader
 public struct Failure: Error, Encodable, Sendable {
   /// A stable name for programs.
   public let code: String
-  /// One sentence for a person.
+  /// What happened, in one sentence.
   public let message: String
+  /// What a person at the command line can do about it; programs are not told.
+  public let hint: String?
   /// What the program ends with.
   public let exitCode: ExitCode
 
@@ -27,9 +29,14 @@ public struct Failure: Error, Encodable, Sendable {
   public static let cannotWrite = ExitCode(74)
 
   /// Creates a failure.
-  public init(_ code: String, _ message: String, _ exitCode: ExitCode = badData) {
-    (self.code, self.message, self.exitCode) = (code, message, exitCode)
+  public init(
+    _ code: String, _ message: String, _ exitCode: ExitCode = badData, hint: String? = nil
+  ) {
+    (self.code, self.message, self.exitCode, self.hint) = (code, message, exitCode, hint)
   }
+
+  /// What happened, and what can be done about it.
+  public var sentence: String { hint.map { "\(message); \($0)" } ?? message }
 
   /// Translates a library's error.
   public init(_ error: any Error) {
@@ -73,9 +80,8 @@ public struct Failure: Error, Encodable, Sendable {
 
   /// What is said where no face is seen.
   public static let noFace = Failure(
-    MoodVisionError.noFace.code,
-    "\(MoodVisionError.noFace); --face none takes the whole photo, --face x,y,w,h says where one is"
-  )
+    MoodVisionError.noFace.code, "\(MoodVisionError.noFace)",
+    hint: "--face none takes the whole photo, --face x,y,w,h says where one is")
 
   /// A file that cannot be opened or read, in the system's words.
   public static func unreadable(_ path: String, _ error: any Error) -> Failure {
@@ -121,7 +127,7 @@ private func reported(_ error: any Error) -> any Error {
   }
   if error is ExitCode || error is ValidationError || error is CleanExit { return error }
   let failure = Failure(error)
-  printError("Error: \(failure.message)")
+  printError("Error: \(failure.sentence)")
   return failure.exitCode
 }
 

@@ -106,6 +106,58 @@ struct ResumeCommandTests {
     }
   }
 
+  /// Runs that are killed, each in the middle, add whole parts to a folder; nothing is answered twice.
+  @Test func goesOnInAFolderOfPartsAfterAKill() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.path + "/answers/"
+    try withFile(Self.list.joined(separator: "\n") + "\n") { list in
+      let arguments = [
+        "classify", "--resume", path, "--part-size", "8", "--sha256", "--paths-from", list,
+      ]
+      for parts in [2, 6] {
+        let command = try RunningCommand(arguments, input: "")
+        while command.process.isRunning, try self.parts(path).count < parts {
+          Thread.sleep(forTimeInterval: 0.01)
+        }
+        kill(command.process.processIdentifier, SIGKILL)
+        _ = try command.result()
+        #expect(try self.parts(path).allSatisfy { try text($0).hasSuffix("\n") })
+      }
+      // A part that was copied by half loses its torn line alone.
+      let first = try #require(try parts(path).first)
+      let whole = try text(first)
+      try Data(whole.dropLast(30).utf8).write(to: URL(filePath: first))
+      let run = try moodCLI(words: arguments)
+      #expect(run.exitCode == 65 && run.output.isEmpty)
+      let expected = try moodCLI("classify", "--jsonl", "--sha256", "--paths-from", list)
+      let lines = try parts(path).flatMap { try text($0).split(separator: "\n") }
+      #expect(lines.sorted() == expected.output.split(separator: "\n").sorted())
+      let count = try parts(path).count
+      #expect(try moodCLI(words: arguments).exitCode == 65)
+      #expect(try parts(path).count == count)
+    }
+  }
+
+  private func parts(_ folder: String) throws -> [String] {
+    guard FileManager.default.fileExists(atPath: folder) else { return [] }
+    return try FileManager.default.contentsOfDirectory(atPath: folder)
+      .filter { !$0.hasPrefix(".") }.sorted().map { folder + $0 }
+  }
+
+  @Test func saysThatAnswersAreOfAnotherVersionOrInstructionSet() throws {
+    let photo = "Examples/eileen_collins.jpg"
+    let answer = try moodCLI("classify", "--json", photo, "--isa", "portable").output
+    try withFile(answer.replacing("\"v\":3", with: "\"v\":2")) { file in
+      let run = try moodCLI("classify", "--resume", file, photo)
+      #expect(run.exitCode == 65 && run.errors.contains("an answer of version 2"))
+    }
+    try withFile(answer.replacing("\"isa\":\"portable\"", with: "\"isa\":\"other\"")) { file in
+      let run = try moodCLI("classify", "--resume", file, photo)
+      #expect(run.exitCode == 0 && run.errors.contains("computed with other"))
+    }
+  }
+
   @Test func refusesOtherFilesAndLeavesThemAlone() throws {
     let photo = "Examples/eileen_collins.jpg"
     let faces = try moodCLI("faces", "--json", photo).output

@@ -42,7 +42,7 @@ struct MoodReaderTests {
       #expect(expected.turned == .none)
       expected = MoodReading(
         width: expected.width, height: expected.height, turned: turn, source: expected.source,
-        faces: expected.faces)
+        faces: expected.faces, instructionSet: expected.instructionSet)
       #expect(try await reader.read(lying, selection) == expected)
     }
     // What the caller points at is read as it is.

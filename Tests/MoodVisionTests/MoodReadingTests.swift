@@ -1,6 +1,7 @@
 import Foundation
 import ImageDecoding
 import MoodVision
+import Tensor
 import Testing
 
 struct MoodReadingTests {
@@ -12,9 +13,10 @@ struct MoodReadingTests {
     #expect(try JSONDecoder().decode(MoodReading.self, from: data) == reading)
     let object = try #require(
       try JSONSerialization.jsonObject(with: data) as? [String: Any])
-    #expect(object["v"] as? Int == 2 && object["ok"] as? Bool == true)
+    #expect(object["v"] as? Int == 3 && object["ok"] as? Bool == true)
     #expect(object["id"] as? String == "pair.jpg" && object["source"] as? String == "face")
     #expect(object["mood"] as? String == "happy")
+    #expect(object["isa"] as? String == InstructionSet.best.rawValue)
     let face = try #require((object["faces"] as? [[String: Any]])?.first)
     #expect(Set((face["crop"] as? [String: Int] ?? [:]).keys) == ["x", "y", "width", "height"])
   }
@@ -34,7 +36,7 @@ struct MoodReadingTests {
 
   @Test(arguments: [
     "{}", #"{"v":1}"#,
-    #"{"v":2,"ok":true,"width":1,"height":1,"source":"whole","faces":[],"mood":"sad"}"#,
+    #"{"v":3,"ok":true,"width":1,"height":1,"source":"whole","faces":[],"mood":"sad"}"#,
   ])
   func refusesOtherJSON(_ text: String) {
     #expect(throws: (any Error).self) {

@@ -37,7 +37,8 @@ struct FakeMoods: MoodService {
       ] : []
     return MoodReading(
       width: 1, height: 1, source: selection == .wholePicture ? .whole : .face,
-      faces: [FaceReading(crop: crop, distribution: mood, isSure: true)] + others)
+      faces: [FaceReading(crop: crop, distribution: mood, isSure: true)] + others,
+      instructionSet: .portable)
   }
 
   func explain(

@@ -2,6 +2,7 @@ import FaceFinder
 import Foundation
 import ImageDecoding
 import MoodValues
+import Tensor
 
 /// Photos on their way to an answer: decode, find, cut, batch, classify, answer.
 ///
@@ -224,7 +225,7 @@ final class PhotoPipeline: Sendable {
   private func finished(_ open: OpenJob) throws(MoodVisionError) -> PhotoAnswer {
     let reading = MoodReading(
       width: open.width, height: open.height, turned: open.turn, source: open.crops[0].source,
-      faces: open.readings)
+      faces: open.readings, instructionSet: options.engine.resolved.instructionSet)
     guard let face = open.face, let overlay else { return PhotoAnswer(reading: reading) }
     let mood = open.job.explainedMood ?? reading.mood
     return PhotoAnswer(

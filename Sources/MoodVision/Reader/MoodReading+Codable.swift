@@ -1,6 +1,7 @@
 import FaceFinder
 import ImageDecoding
 import MoodValues
+import Tensor
 
 extension FaceReading: Codable {
   private enum CodingKeys: CodingKey { case box, score, landmarks, crop }
@@ -29,7 +30,7 @@ extension FaceReading: Codable {
 }
 
 extension MoodReading: Codable {
-  private enum CodingKeys: CodingKey { case v, id, ok, width, height, turned, source, faces }
+  private enum CodingKeys: CodingKey { case v, id, ok, width, height, turned, source, faces, isa }
 
   /// Reads the JSON form.
   public init(from decoder: any Decoder) throws {
@@ -45,7 +46,14 @@ extension MoodReading: Codable {
       width: try values.decode(Int.self, forKey: .width),
       height: try values.decode(Int.self, forKey: .height),
       turned: try values.decodeIfPresent(QuarterTurn.self, forKey: .turned) ?? .none,
-      source: try values.decode(Source.self, forKey: .source), faces: faces)
+      source: try values.decode(Source.self, forKey: .source), faces: faces,
+      instructionSet: try values.decodeIfPresent(String.self, forKey: .isa).map { name in
+        guard let set = InstructionSet(rawValue: name) else {
+          throw DecodingError.dataCorruptedError(
+            forKey: .isa, in: values, debugDescription: "no such instruction set")
+        }
+        return set
+      })
     let mood = try MoodFields(from: decoder)
     (distribution, isSure) = (try mood.distribution(decoder), mood.isSure)
   }
@@ -62,5 +70,6 @@ extension MoodReading: Codable {
     if turned != .none { try values.encode(turned, forKey: .turned) }
     try values.encode(source, forKey: .source)
     try values.encode(faces, forKey: .faces)
+    try values.encodeIfPresent(instructionSet?.rawValue, forKey: .isa)
   }
 }

@@ -1,12 +1,13 @@
 public import ImageDecoding
 public import MoodValues
+public import Tensor
 
 /// The mood that a photo's faces show: what a reader, the command line and the server answer.
 ///
 /// Its JSON form is version ``schemaVersion`` of `answer.schema.json`.
 public struct MoodReading: Sendable, Equatable {
   /// The version of the JSON form.
-  public static let schemaVersion = 2
+  public static let schemaVersion = 3
 
   /// What of the photo was read.
   public enum Source: String, Sendable, Codable, CaseIterable {
@@ -35,6 +36,9 @@ public struct MoodReading: Sendable, Equatable {
   public internal(set) var isSure: Bool
   /// Every face that was read, the largest first; at least one.
   public let faces: [FaceReading]
+  /// The instruction set that computed it; nil where no engine did. Answers of the same weights and
+  /// options on the same set are the same bits; on another the last digits may differ.
+  public var instructionSet: InstructionSet?
 
   /// The most probable mood.
   public var mood: Mood { distribution.mood }
@@ -44,11 +48,12 @@ public struct MoodReading: Sendable, Equatable {
   /// - Precondition: There is a face.
   public init(
     id: String? = nil, width: Int, height: Int, turned: QuarterTurn = .none, source: Source,
-    faces: [FaceReading]
+    faces: [FaceReading], instructionSet: InstructionSet? = nil
   ) {
     precondition(!faces.isEmpty, "a reading has a face")
     (self.id, self.width, self.height) = (id, width, height)
     (self.turned, self.source, self.faces) = (turned, source, faces)
+    self.instructionSet = instructionSet
     (distribution, isSure) = (faces[0].distribution, faces[0].isSure)
   }
 

@@ -3,6 +3,7 @@ import CommandSupport
 import Foundation
 import ImageDecoding
 import MoodVision
+import Synchronization
 
 /// Which photos, and what of them.
 struct PhotoArguments: ParsableArguments {
@@ -59,16 +60,23 @@ struct PhotoArguments: ParsableArguments {
   }
 
   /// A photo that is decoded, and cut, when its turn has come.
-  func photo(_ path: String) -> Photo {
-    Photo { [self] () throws(MoodVisionError) in try image(path) }
+  ///
+  /// - `digest`: Takes the SHA-256 of its file then; nil where nobody wants it.
+  func photo(_ photo: PhotoInput, _ digest: FileDigest? = nil) -> Photo {
+    Photo { [self] () throws(MoodVisionError) in try image(photo, digest) }
   }
 
   /// Decodes one photo and cuts it.
-  func image(_ path: String) throws(MoodVisionError) -> RGBImage {
+  func image(
+    _ photo: PhotoInput, _ digest: FileDigest? = nil
+  ) throws(MoodVisionError) -> RGBImage {
     let options = DecodingOptions(appliesOrientation: !ignoresOrientation)
     let image: RGBImage
     do throws(ImageError) {
-      image = try RGBImage(decoding: Self.bytes(path), options: options)
+      // Not by ??, which forgets the error's type.
+      let bytes = if let given = photo.bytes { given } else { try Self.bytes(photo.path) }
+      digest?.take(bytes)
+      image = try RGBImage(decoding: bytes, options: options)
     } catch { throw .image(error) }
     guard let rect = crop?.rect else { return image }
     guard rect.overlaps(width: image.width, height: image.height) else {
@@ -77,9 +85,8 @@ struct PhotoArguments: ParsableArguments {
     return image.cropped(x: rect.x, y: rect.y, checkedWidth: rect.width, height: rect.height)
   }
 
-  /// The bytes of a photo's file, or of the one on standard input.
+  /// The bytes of a photo's file.
   private static func bytes(_ path: String) throws(ImageError) -> [UInt8] {
-    if path == "-", let bytes = StandardInputPhoto.bytes { return bytes }
     if path.utf8.contains(0) {
       throw .unreadable(path: FilePath.shown(path), reason: "the name holds a NUL byte")
     }
@@ -90,8 +97,10 @@ struct PhotoArguments: ParsableArguments {
     }
   }
 
-  /// What is wrong with a path, in the words of a command line.
-  static func failure(_ error: any Error, at path: String) -> Failure {
+  /// What is wrong with a photo, in the words of a command line.
+  static func failure(_ error: any Error, of photo: PhotoInput) -> Failure {
+    if photo.bytes != nil { return Failure(error) }
+    let path = photo.path
     if path.utf8.contains(0) {
       return Failure(
         "bad_path", "a path holds a NUL byte: if NUL bytes end paths, give --null")
@@ -111,4 +120,19 @@ struct CropArgument: ExpressibleByArgument {
     guard let rect = PixelRect<Int>(argument) else { return nil }
     self.rect = rect
   }
+}
+
+/// The SHA-256 of a photo's file, once it is read.
+final class FileDigest: Sendable {
+  private let text = Mutex<String?>(nil)
+
+  /// Computes it; of a file over the size that is read there is none.
+  func take(_ bytes: [UInt8]) {
+    guard bytes.count <= ImageLimits.maximumBytes else { return }
+    let digest = SHA256.hexadecimal(bytes)
+    text.withLock { $0 = digest }
+  }
+
+  /// The digest in hexadecimal; nil where the file could not be read, or nobody wanted it.
+  var hexadecimal: String? { text.withLock { $0 } }
 }

@@ -1,6 +1,5 @@
 import CommandSupport
 import ImageDecoding
-import Synchronization
 
 /// The paths of photos one by one: those that were named, folders walked, lists read as they come.
 struct PhotoPaths {
@@ -30,10 +29,10 @@ struct PhotoPaths {
     sources.reverse()
   }
 
-  /// The next path; nil at the end. A folder comes itself where it has no photo.
+  /// The next photo; nil at the end. A folder comes itself where it has no photo.
   ///
   /// - Throws: `Failure` if a list cannot be read on, or is none.
-  mutating func next() throws -> String? {
+  mutating func next() throws -> PhotoInput? {
     while true {
       if var current = walk {
         let path = current.photos.next()
@@ -41,8 +40,8 @@ struct PhotoPaths {
         let wasEmpty = current.isEmpty
         current.isEmpty = false
         walk = path == nil ? nil : current
-        if let path { return path }
-        if wasEmpty { return current.folder }
+        if let path { return PhotoInput(path: path) }
+        if wasEmpty { return PhotoInput(path: current.folder) }
       }
       switch sources.popLast() {
       case nil:
@@ -53,12 +52,11 @@ struct PhotoPaths {
         }
         return nil
       case .named(let path):
-        guard let photos = FolderWalk(path) else { return path }
+        guard let photos = FolderWalk(path) else { return PhotoInput(path: path) }
         walk = (path, photos, true)
       case .list(var list):
         if isAtStart, list.path == "-", try list.beginsWithPhoto() {
-          StandardInputPhoto.keep(try list.rest(limit: ImageLimits.maximumBytes))
-          return "-"
+          return PhotoInput(path: "-", bytes: try list.rest(limit: ImageLimits.maximumBytes))
         }
         guard let piece = try list.next() else {
           isAtStart = true
@@ -70,19 +68,8 @@ struct PhotoPaths {
         if isAtStart, path.starts(with: [0xEF, 0xBB, 0xBF]) { path = path.dropFirst(3) }
         isAtStart = false
         if path.last == UInt8(ascii: "\r") { path.removeLast() }
-        if !path.isEmpty { return FilePath.text(Array(path)) }
+        if !path.isEmpty { return PhotoInput(path: FilePath.text(Array(path))) }
       }
     }
   }
-}
-
-/// A photo that stands on standard input itself; its path is `-`.
-enum StandardInputPhoto {
-  private static let kept = Mutex<[UInt8]?>(nil)
-
-  /// Keeps the photo's bytes.
-  static func keep(_ bytes: [UInt8]) { kept.withLock { $0 = bytes } }
-
-  /// The photo's bytes, if one was there.
-  static var bytes: [UInt8]? { kept.withLock { $0 } }
 }

@@ -9,9 +9,16 @@ import MoodVision
 /// from the reading of a path to the taking of its answer.
 final class PhotoStream: Sendable {
   /// What is said of one photo.
-  typealias Answer = (path: String, reading: Result<MoodReading, Failure>)
+  struct Answer {
+    let path: String
+    let reading: Result<MoodReading, Failure>
+    /// The SHA-256 of the photo's file, where it was asked for and the file could be read.
+    let sha256: String?
+  }
 
   private static let window = 64
+  /// How many bytes may wait that came with their photos.
+  private static let byteWindow = 64 << 20
 
   private struct State {
     var answers: [Int: Answer] = [:]
@@ -19,6 +26,8 @@ final class PhotoStream: Sendable {
     var next = 0, first = 0
     /// Photos whose answer is not taken.
     var open = 0
+    /// Bytes that came with photos that are not answered.
+    var openBytes = 0
     var isEnded = false
     var isStopped = false
     var failure: Failure?
@@ -29,19 +38,20 @@ final class PhotoStream: Sendable {
 
   /// Starts reading.
   ///
-  /// - `paths`: Where the paths come from.
-  /// - `photo`: Makes a photo of a path.
+  /// - `photos`: Where the photos come from.
+  /// - `photo`: Makes one ready to be read; its file's digest goes into the second argument.
   /// - `isOrdered`: Whether answers come in the order of the paths, or as they are ready.
   init(
     _ reader: MoodReader, _ selection: FaceSelection, isOrdered: Bool,
-    paths: sending some PathSource, photo: @escaping @Sendable (String) -> Photo
+    photos: sending some PhotoSource, photo: @escaping @Sendable (PhotoInput, FileDigest) -> Photo
   ) {
     self.isOrdered = isOrdered
-    let source = PathFeed(paths)
+    let source = PhotoFeed(photos)
     Thread.detachNewThread { [state] in
       do {
-        while Self.waitForRoom(state), let path = try source.next() {
-          Self.submit(path, photo(path), to: reader, selection, state)
+        while Self.waitForRoom(state), let input = try source.next() {
+          let digest = FileDigest()
+          Self.submit(input, photo(input, digest), digest, to: reader, selection, state)
         }
       } catch { state.change { $0.failure = Failure(error) } }
       state.change { $0.isEnded = true }
@@ -79,22 +89,27 @@ final class PhotoStream: Sendable {
   private static func waitForRoom(_ state: ConditionVariable<State>) -> Bool {
     state.wait { state in
       if state.isStopped { return .done(false) }
-      return state.open < window ? .done(true) : .wait
+      return state.open < window && state.openBytes < byteWindow ? .done(true) : .wait
     }
   }
 
   private static func submit(
-    _ path: String, _ photo: Photo, to reader: MoodReader, _ selection: FaceSelection,
-    _ state: ConditionVariable<State>
+    _ input: PhotoInput, _ photo: Photo, _ digest: FileDigest, to reader: MoodReader,
+    _ selection: FaceSelection, _ state: ConditionVariable<State>
   ) {
+    let bytes = input.bytes?.count ?? 0
     let number = state.change { state in
       defer { (state.next, state.open) = (state.next + 1, state.open + 1) }
+      state.openBytes += bytes
       return state.next
     }
     @Sendable func answer(_ result: Result<MoodReading, MoodVisionError>) {
-      let reading = result.mapError { PhotoArguments.failure($0, at: path) }
+      let reading = result.mapError { PhotoArguments.failure($0, of: input) }
+      let answer = Answer(
+        path: input.path, reading: reading.map { $0.named(input.path) }, sha256: digest.hexadecimal)
       state.change {
-        $0.answers[number] = (path, reading.map { $0.named(path) })
+        $0.answers[number] = answer
+        $0.openBytes -= bytes
       }
     }
     do throws(MoodVisionError) { try reader.read(photo, selection, then: answer) } catch {

@@ -23,6 +23,7 @@ struct ClassifyCommand: ParsableCommand {
         mood-cli classify --face all group.jpg
         mood-cli classify --jsonl photos/ > answers.jsonl
         mood-cli classify --resume answers.jsonl photos/
+        mood-cli classify --resume answers/ --sha256 photos/
         find photos -name '*.jpg' -print0 | mood-cli classify --jsonl -0 --paths-from - --shard 1/4
       """)
 
@@ -31,34 +32,58 @@ struct ClassifyCommand: ParsableCommand {
   @OptionGroup var faces: FaceArguments
   @OptionGroup var reading: ReaderArguments
 
-  func validate() throws { try photos.requireSome() }
+  func validate() throws {
+    if batch.frames {
+      guard photos.isEmpty else {
+        throw ValidationError("--frames takes photos from standard input alone: name none.")
+      }
+    } else {
+      try photos.requireSome()
+    }
+  }
 
   func run() throws {
     try reportingFailures {
       let earlier = try batch.resume.map { try ResumeLog(path: $0) }
-      let paths = RemainingPaths(try photos.paths(), shard: batch.shard, earlier: earlier)
       let reader = try reading.reader(searchesFaces: faces.selection.needsFinder) {
         $0.longestWait = .milliseconds(500)
       }
-      let stream = PhotoStream(
-        reader, faces.selection, isOrdered: !batch.unordered, paths: paths
-      ) { [photos] in photos.photo($0) }
+      try earlier?.warnOfOtherDigits(reader.options.engine)
+      let stream =
+        batch.frames
+        ? stream(reader, FrameReader(), earlier)
+        : stream(reader, try photos.paths(), earlier)
       let signals = StopSignals { stream.stop() }
       var report = AnswerReport(
-        to: try earlier?.opened() ?? .standardOutput, isJSON: batch.isJSON)
-      defer { report.end() }
-      while let answers = try stream.next() {
-        try report.add(answers) { path, reading in
-          batch.isJSON
-            ? try jsonLine(ReadingLine(path: path, reading: reading)) + "\n" : reading.text(path)
-        }
-      }
+        to: try earlier?.opened(partSize: batch.partSize) ?? .file(.standardOutput),
+        isJSON: batch.isJSON)
+      // What was answered before a failure is kept.
+      let outcome = Result { try write(stream, to: &report) }
+      try report.end()
+      try outcome.get()
       if let signal = signals.received {
-        report.end()
         printError(batch.stopped(by: signal.name, after: report.count))
         throw signal.exitCode
       }
       if let exitCode = report.exitCode(earlier) { throw exitCode }
+    }
+  }
+
+  private func stream(
+    _ reader: MoodReader, _ source: sending some PhotoSource, _ earlier: ResumeLog?
+  ) -> PhotoStream {
+    PhotoStream(
+      reader, faces.selection, isOrdered: !batch.unordered,
+      photos: RemainingPhotos(source, shard: batch.shard, earlier: earlier)
+    ) { [photos, batch] photo, digest in photos.photo(photo, batch.sha256 ? digest : nil) }
+  }
+
+  private func write(_ stream: PhotoStream, to report: inout AnswerReport) throws {
+    while let answers = try stream.next() {
+      try report.add(answers) { answer, reading in
+        let line = ReadingLine(path: answer.path, reading: reading, sha256: answer.sha256)
+        return batch.isJSON ? try jsonLine(line) + "\n" : reading.text(answer.path)
+      }
     }
   }
 }

@@ -61,16 +61,17 @@ struct EvaluateCommand: ParsableCommand {
         temperature: classifier.network.metadata.temperature ?? 1, hasVotes: votes != nil)
       var bar = ProgressBar(total: faces.items.count)
       let stream = PhotoStream(
-        reader, .wholePicture, isOrdered: true, paths: faces.items.map(\.path).makeIterator()
-      ) { Photo(path: $0) }
+        reader, .wholePicture, isOrdered: true,
+        photos: faces.items.map { PhotoInput(path: $0.path) }.makeIterator()
+      ) { photo, _ in Photo(path: photo.path) }
       var truths = faces.items.makeIterator()
       while let answers = try stream.next() {
-        for (path, reading) in answers {
+        for answer in answers {
           guard let item = truths.next() else { break }
-          switch reading {
+          switch answer.reading {
           case .success(let reading): evaluation.add(reading.distribution, truth: item)
           case .failure(let failure):
-            throw Failure(failure.code, "\(path): \(failure.message)", failure.exitCode)
+            throw Failure(failure.code, "\(answer.path): \(failure.message)", failure.exitCode)
           }
         }
         bar.update(evaluation.count)

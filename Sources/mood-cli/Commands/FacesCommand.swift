@@ -36,10 +36,11 @@ struct FacesCommand: ParsableCommand {
       let finder = try finding.finder(engine.options)
       var (count, failures) = (0, [Failure]())
       var paths = try photos.paths()
-      while let path = try paths.next() {
+      while let photo = try paths.next() {
+        let path = photo.path
         count += 1
-        do { try search(path, finder) } catch {
-          let failure = PhotoArguments.failure(error, at: path)
+        do { try search(photo, finder) } catch {
+          let failure = PhotoArguments.failure(error, of: photo)
           failures.append(failure)
           printError("Error: \(failure.message(at: path))")
           if json { try StandardOutput.writeLine(jsonLine(FailureLine(path, failure))) }
@@ -50,8 +51,8 @@ struct FacesCommand: ParsableCommand {
     }
   }
 
-  private func search(_ path: String, _ finder: FaceFinder) throws {
-    let image = try photos.image(path)
+  private func search(_ photo: PhotoInput, _ finder: FaceFinder) throws {
+    let image = try photos.image(photo)
     var faces: [Face] = []
     for _ in 0..<`repeat` {
       let start = ContinuousClock.now
@@ -60,7 +61,7 @@ struct FacesCommand: ParsableCommand {
       let time = (ContinuousClock.now - start) / .milliseconds(1)
       if `repeat` > 1 { printError(String(format: "%.3f ms", time)) }
     }
-    let line = FacesLine(path, width: image.width, height: image.height, faces: faces)
+    let line = FacesLine(photo.path, width: image.width, height: image.height, faces: faces)
     try StandardOutput.writeLine(json ? try jsonLine(line) : line.text)
   }
 }

@@ -76,12 +76,13 @@ struct RecommendCommand: ParsableCommand {
         $0.longestWait = .milliseconds(500)
       }
       let stream = PhotoStream(
-        reader, selection, isOrdered: true, paths: try photos.paths()
-      ) { [photos] in photos.photo($0) }
-      var report = AnswerReport(to: .standardOutput, isJSON: json)
-      defer { report.end() }
+        reader, selection, isOrdered: true, photos: try photos.paths()
+      ) { [photos] photo, _ in photos.photo(photo) }
+      var report = AnswerReport(to: .file(.standardOutput), isJSON: json)
+      defer { report.clear() }
       while let answers = try stream.next() {
-        try report.add(answers) { path, reading in
+        try report.add(answers) { answer, reading in
+          let path = answer.path
           let reading = group ? reading.asGroup : reading
           let heading = "\(FilePath.shown(path))\n\(bars(reading.distribution))\n\n"
           return (json || format != .text ? "" : heading)

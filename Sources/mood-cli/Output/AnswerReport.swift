@@ -11,43 +11,47 @@ struct AnswerReport {
   private var failures = 0
   private var lastFailure: Failure?
   private var bar = ProgressBar()
-  private let file: FileHandle
+  private var output: AnswerOutput
   private let isJSON: Bool
 
-  /// Writes to a file from where it stands.
-  init(to file: FileHandle, isJSON: Bool) { (self.file, self.isJSON) = (file, isJSON) }
+  init(to output: AnswerOutput, isJSON: Bool) { (self.output, self.isJSON) = (output, isJSON) }
 
   /// Writes some answers, at once and in whole lines.
   ///
   /// - `text`: Makes the text of one reading; it ends with a line end.
-  /// - Throws: `Failure` `unwritable_output`.
+  /// - Throws: `Failure` `unwritable_output`, `unwritable_file`.
   mutating func add(
-    _ answers: [PhotoStream.Answer], _ text: (_ path: String, MoodReading) throws -> String
+    _ answers: [PhotoStream.Answer], _ text: (PhotoStream.Answer, MoodReading) throws -> String
   ) throws {
-    var output = ""
-    for (path, reading) in answers {
-      do { output += try text(path, try reading.get()) } catch {
+    var lines = ""
+    for answer in answers {
+      do { lines += try text(answer, try answer.reading.get()) } catch {
         let failure = Failure(error)
         failures += 1
         lastFailure = failure
         bar.clear()
-        printError("Error: \(failure.message(at: path))")
-        if isJSON { output += try jsonLine(FailureLine(path, failure)) + "\n" }
+        printError("Error: \(failure.message(at: answer.path))")
+        if isJSON {
+          lines += try jsonLine(FailureLine(answer.path, failure, sha256: answer.sha256)) + "\n"
+        }
       }
     }
-    if isatty(file.fileDescriptor) == 1 { bar.clear() }
-    do throws(SystemError) {
-      try FileSystem.writeAll(Array(output.utf8), to: file.fileDescriptor)
-    } catch {
-      throw Failure(
-        "unwritable_output", "the answers cannot be written: \(error)", Failure.cannotWrite)
-    }
+    if output.isTerminal { bar.clear() }
+    try output.add(lines, count: answers.count)
     count += answers.count
     bar.update(count)
   }
 
   /// Takes the progress line away.
-  mutating func end() { bar.clear() }
+  mutating func clear() { bar.clear() }
+
+  /// Takes the progress line away, and writes what is left of a part.
+  ///
+  /// - Throws: `Failure` `unwritable_file`.
+  mutating func end() throws {
+    clear()
+    try output.finish()
+  }
 
   /// What is left to say: nil if all went well, also in the run that this one goes on with.
   func exitCode(_ earlier: ResumeLog? = nil) -> ExitCode? {
@@ -62,25 +66,31 @@ struct FailureLine: Encodable {
   let id: String
   /// The path's bytes in base64, where they are not UTF-8.
   let path_bytes: String?
+  /// The SHA-256 of the photo's file, where it was asked for and the file could be read.
+  let sha256: String?
   var ok = false
   let error: Failure
 
-  init(_ path: String, _ error: Failure) {
+  init(_ path: String, _ error: Failure, sha256: String? = nil) {
     (id, path_bytes, self.error) = (FilePath.replaced(path), FilePath.base64(path), error)
+    self.sha256 = sha256
   }
 }
 
-/// What is printed for a photo: its reading, and its path's bytes where they are not UTF-8.
+/// What is printed for a photo: its reading, its path's bytes where they are not UTF-8, and its
+/// file's SHA-256 where it was asked for.
 struct ReadingLine: Encodable {
   let path: String
   let reading: MoodReading
+  let sha256: String?
 
-  private enum CodingKeys: CodingKey { case path_bytes }
+  private enum CodingKeys: CodingKey { case path_bytes, sha256 }
 
   func encode(to encoder: any Encoder) throws {
     try reading.encode(to: encoder)
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encodeIfPresent(FilePath.base64(path), forKey: .path_bytes)
+    try values.encodeIfPresent(sha256, forKey: .sha256)
   }
 }
 
@@ -95,7 +105,7 @@ extension Failure {
   /// What happened to a file; its name stands in front, but for messages that have it already.
   func message(at path: String) -> String {
     let name = FilePath.shown(path)
-    return message.hasPrefix(name) ? message : "\(name): \(message)"
+    return message.hasPrefix(name) ? sentence : "\(name): \(sentence)"
   }
 }
 

@@ -15,10 +15,11 @@ struct ModelMetadata: Codable {
   }
   var name = "mood", platform = "mood_swift"
   var versions = ["1"]
-  var inputs = [Tensor(name: "image", datatype: "BYTES", shape: [-1])]
+  var inputs = ["image", "id"].map { Tensor(name: $0, datatype: "BYTES", shape: [-1]) }
   var outputs = [
     Tensor(name: "probabilities", datatype: "FP32", shape: [-1, Mood.allCases.count]),
     Tensor(name: "mood", datatype: "BYTES", shape: [-1]),
+    Tensor(name: "answer", datatype: "BYTES", shape: [-1]),
   ]
 }
 
@@ -51,46 +52,76 @@ struct InferenceRequest: Decodable {
     return outputs.map { ($0.name, $0.parameters?.binary_data ?? all) }
   }
 
-  /// The photos, from base64 or from the bytes behind the JSON.
+  /// The photos, from base64 or from the bytes behind the JSON, with their names if there are any.
   func photos(binary: ArraySlice<UInt8>) throws(ServerError) -> [PhotoRequest] {
-    guard inputs.count == 1, let input = inputs.first, input.name == "image",
-      input.datatype == "BYTES"
-    else { throw .badValue(name: "inputs", expected: "one input, image, of datatype BYTES") }
-    for output in outputs ?? [] where !["probabilities", "mood"].contains(output.name) {
-      throw .badValue(name: "outputs", expected: "probabilities or mood")
+    for output in outputs ?? [] where !["probabilities", "mood", "answer"].contains(output.name) {
+      throw .badValue(name: "outputs", expected: "probabilities, mood or answer")
     }
+    var tensors: [String: [[UInt8]]] = [:]
+    var rest = binary
+    for input in inputs {
+      guard ["image", "id"].contains(input.name), input.datatype == "BYTES",
+        tensors[input.name] == nil
+      else { throw Self.wrongInputs }
+      tensors[input.name] = try Self.elements(of: input, &rest)
+    }
+    guard rest.isEmpty else { throw Self.wrongSize }
+    guard let files = tensors["image"], tensors["id"]?.count ?? files.count == files.count else {
+      throw Self.wrongInputs
+    }
+    var photos = files.map { PhotoRequest(bytes: $0) }
+    for (index, bytes) in (tensors["id"] ?? []).enumerated() {
+      guard let id = String(validating: bytes, as: UTF8.self) else {
+        throw .badValue(name: "id", expected: "UTF-8")
+      }
+      photos[index].id = id
+    }
+    return photos
+  }
+
+  private static let wrongInputs = ServerError.badValue(
+    name: "inputs",
+    expected: "image of datatype BYTES, and perhaps id, BYTES too, of as many elements")
+  private static let wrongSize = ServerError.badValue(
+    name: "binary_data_size", expected: "the number of bytes behind the JSON")
+
+  /// The elements of an input, from base64 (names: as they are) or from the start of `rest`.
+  private static func elements(
+    of input: Input, _ rest: inout ArraySlice<UInt8>
+  ) throws(ServerError) -> [[UInt8]] {
     let limit = 1...InferenceProtocol.photoLimit
     guard (1...2).contains(input.shape.count), input.shape.allSatisfy(limit.contains),
       limit.contains(input.shape.reduce(1, *))
     else {
       throw .badValue(name: "shape", expected: "[N] with N from 1 to \(limit.upperBound)")
     }
-    let files =
-      if let size = input.parameters?.binary_data_size {
-        try Self.elements(binary, size: size)
-      } else {
-        try Self.base64(input.data ?? [])
-      }
-    guard files.count == input.shape.reduce(1, *) else {
+    let elements: [[UInt8]]
+    if let size = input.parameters?.binary_data_size {
+      guard (0...rest.count).contains(size) else { throw wrongSize }
+      elements = try split(rest.prefix(size))
+      rest = rest.dropFirst(size)
+    } else if input.name == "image" {
+      elements = try base64(input.data ?? [])
+    } else {
+      elements = (input.data ?? []).map { Array($0.utf8) }
+    }
+    guard elements.count == input.shape.reduce(1, *) else {
       throw .badValue(name: "data", expected: "as many elements as the shape says")
     }
-    return files.map { PhotoRequest(bytes: $0) }
+    return elements
   }
 
   /// Splits BYTES: each element's length in four bytes, the lowest first, then the element.
-  private static func elements(
-    _ bytes: ArraySlice<UInt8>, size: Int
-  ) throws(ServerError) -> [[UInt8]] {
-    let wrong = ServerError.badValue(
-      name: "binary_data_size", expected: "the number of bytes behind the JSON")
-    guard size == bytes.count else { throw wrong }
+  private static func split(_ bytes: ArraySlice<UInt8>) throws(ServerError) -> [[UInt8]] {
     var rest = bytes
     var elements: [[UInt8]] = []
     while !rest.isEmpty {
-      guard rest.count >= 4 else { throw wrong }
+      guard rest.count >= 4 else { throw wrongSize }
       let length = rest.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
       rest = rest.dropFirst(4)
-      guard length <= rest.count, elements.count < InferenceProtocol.photoLimit else { throw wrong }
+      guard length <= rest.count, elements.count < InferenceProtocol.photoLimit else {
+        throw wrongSize
+      }
       elements.append(Array(rest.prefix(length)))
       rest = rest.dropFirst(length)
     }

@@ -7,8 +7,10 @@ import NIOCore
 /// The Open Inference Protocol, version 2, with the binary tensor extension.
 ///
 /// <https://github.com/kserve/open-inference-protocol>. The model `mood` takes `image`, BYTES `[N]`:
-/// JPEG or PNG files, in JSON as base64. It answers `probabilities`, FP32 `[N, 7]` in the order of
-/// `Mood.allCases`, and `mood`, BYTES `[N]`.
+/// JPEG or PNG files, in JSON as base64, and their names, `id`, BYTES `[N]`, if they have any. It
+/// answers `probabilities`, FP32 `[N, 7]` in the order of `Mood.allCases`, `mood`, BYTES `[N]`, and,
+/// where it is asked for, `answer`, BYTES `[N]`: each photo's JSON object of docs/answer.schema.json.
+/// A photo without a mood fails the request, unless `answer` alone is asked for: it says so itself.
 struct InferenceProtocol: Sendable {
   let routes: Routes
   /// The most photos of a request.
@@ -49,45 +51,61 @@ struct InferenceProtocol: Sendable {
     }
     let query = try decoded(InferenceRequest.self, from: Array(head))
     let photos = try query.photos(binary: body[head.endIndex...])
-    let readings = try await readings(photos, context)
-    return answer(query, readings)
+    let results = try await results(photos, context)
+    return try answer(query, photos, results)
   }
 
-  private func readings(
+  /// What is said of each photo; other failures than a photo's fail the request.
+  private func results(
     _ photos: [PhotoRequest], _ context: ServerContext
-  ) async throws -> [MoodReading] {
-    try await withThrowingTaskGroup(of: (Int, MoodReading).self) { group in
+  ) async throws -> [Result<MoodReading, MoodVisionError>] {
+    typealias Numbered = (Int, Result<MoodReading, MoodVisionError>)
+    return try await withThrowingTaskGroup(of: Numbered.self) { group in
       for (index, photo) in photos.enumerated() {
-        group.addTask { (index, try await routes.read(photo, context).reading) }
+        group.addTask {
+          do {
+            return (index, .success(try await routes.read(photo, context).reading))
+          } catch ServerError.photo(let error) {
+            return (index, .failure(error))
+          }
+        }
       }
-      var readings: [(Int, MoodReading)] = []
-      for try await reading in group { readings.append(reading) }
-      return readings.sorted { $0.0 < $1.0 }.map(\.1)
+      var results: [Numbered] = []
+      for try await result in group { results.append(result) }
+      return results.sorted { $0.0 < $1.0 }.map(\.1)
     }
   }
 
-  private func answer(_ query: InferenceRequest, _ readings: [MoodReading]) -> Response {
-    let probabilities = readings.flatMap(\.distribution.probabilities)
-    let moods = readings.map(\.distribution.mood.rawValue)
+  private func answer(
+    _ query: InferenceRequest, _ photos: [PhotoRequest],
+    _ results: [Result<MoodReading, MoodVisionError>]
+  ) throws(ServerError) -> Response {
     var binary: [UInt8] = []
     var outputs: [InferenceResponse.Output] = []
     for (name, isBinary) in query.wanted {
-      let before = binary.count
       var output = InferenceResponse.Output(
-        name: name, datatype: name == "mood" ? "BYTES" : "FP32",
-        shape: name == "mood" ? [readings.count] : [readings.count, Mood.allCases.count])
-      if isBinary {
-        if name == "mood" {
-          for mood in moods { binary += littleEndian(UInt32(mood.utf8.count)) + Array(mood.utf8) }
-        } else {
+        name: name, datatype: name == "probabilities" ? "FP32" : "BYTES",
+        shape: name == "probabilities" ? [results.count, Mood.allCases.count] : [results.count])
+      let before = binary.count
+      if name == "probabilities" {
+        let probabilities = try Self.readings(results).flatMap(\.distribution.probabilities)
+        if isBinary {
           for value in probabilities { binary += littleEndian(value.bitPattern) }
+        } else {
+          output.data = .numbers(probabilities)
         }
-        output.parameters = ["binary_data_size": binary.count - before]
-      } else if name == "mood" {
-        output.data = .strings(moods)
       } else {
-        output.data = .numbers(probabilities)
+        let texts =
+          name == "mood"
+          ? try Self.readings(results).map { Array($0.distribution.mood.rawValue.utf8) }
+          : zip(photos, results).map { encoded(AnswerLine($0, $1)) }
+        if isBinary {
+          for text in texts { binary += littleEndian(UInt32(text.count)) + text }
+        } else {
+          output.data = .strings(texts.map { String(decoding: $0, as: UTF8.self) })
+        }
       }
+      if isBinary { output.parameters = ["binary_data_size": binary.count - before] }
       outputs.append(output)
     }
     let head = encoded(InferenceResponse(id: query.id, outputs: outputs))
@@ -95,6 +113,19 @@ struct InferenceProtocol: Sendable {
     var response = text(head + binary, type: "application/octet-stream")
     response.headers[.inferenceHeaderLength] = "\(head.count)"
     return response
+  }
+
+  /// The readings, where every photo has one.
+  private static func readings(
+    _ results: [Result<MoodReading, MoodVisionError>]
+  ) throws(ServerError) -> [MoodReading] {
+    var readings: [MoodReading] = []
+    for result in results {
+      do throws(MoodVisionError) { readings.append(try result.get()) } catch {
+        throw .photo(error)
+      }
+    }
+    return readings
   }
 }
 
