@@ -3,20 +3,26 @@
 Every contestant is a process that lives through a whole setting (batch and threads); each round
 gives each of them the machine in turn for some time. Of a round count the fastest pass and the lower
 quartile; the table has the fastest of all rounds and the median of the rounds' lower quartiles, in
-milliseconds an image. Probabilities are compared before anything is measured.
+milliseconds per image. Probabilities are compared before anything is measured.
+
+Results of a machine stand in a file of its own, results/MACHINE.json, with the commit, the versions of
+the peers, the processor's flags, and the load and the stolen time during each setting. Where something
+else ran, the table has a warning and no ratio.
 
   measure.py MODELS check             compare the probabilities of all
-  measure.py MODELS run B:T …         measure batch B on T threads, e.g. 1:2 8:1; adds to results.json
+  measure.py MODELS run B:T …         measure batch B on T threads, e.g. 1:2 8:1; adds to the machine's file
   measure.py MODELS cold              process start to first answer from a JPEG, and peak memory
-  measure.py MODELS report            write the table and the charts from results.json
+  measure.py MODELS report            write the table and the charts from that file
   measure.py MODELS all               all of these, batches 1, 8 and 32, 1 thread and all
 """
 
 import argparse
 import datetime
+import importlib.metadata
 import json
 import os
 import pathlib
+import re
 import statistics
 import subprocess
 import sys
@@ -27,13 +33,18 @@ import numpy as np
 HERE = pathlib.Path(__file__).resolve().parent
 RESULTS = HERE.parent / "results"
 PEERS = ["onnxruntime", "openvino", "litert", "ncnn", "torch-compile", "tf-function", "tf-predict",
-         "openvino-bf16"]
+         "openvino-streams", "openvino-bf16"]
+PACKAGES = ["onnxruntime", "openvino", "ai-edge-litert", "ncnn", "torch", "tensorflow", "keras", "numpy"]
+BUSY_LOAD, BUSY_STEAL = 0.5, 0.03  # processes of others per core, and the share of time that was stolen
 OURS = {
     "mood avx512": ["--engine", "vector", "--isa", "avx512"],
     "mood avx2": ["--engine", "vector", "--isa", "avx2"],
     "mood openblas": ["--engine", "openblas"],
 }
 NOT_FP32 = {"openvino-bf16"}
+# Which peers need what convert.py makes.
+NEEDS = {"saved": ["tf-function"], "litert": ["litert"], "of_ncnn": ["ncnn"],
+         "onnx": ["onnxruntime", "openvino", "openvino-streams", "openvino-bf16"]}
 CLI = os.environ.get("MOOD_CLI", str(HERE.parents[1] / ".build/release/mood-cli"))
 PHOTO = HERE.parents[1] / "Examples/grace_hopper.jpg"
 
@@ -91,8 +102,29 @@ def machine():
     return f"{model}, {len(os.sched_getaffinity(0))} cores, {best}"
 
 
+def details():
+    """What else a reader must know: commit, versions, family and flags of the processor."""
+    text = pathlib.Path("/proc/cpuinfo").read_text()
+    fields = {l.split(":")[0].strip(): l.split(":")[1].strip() for l in text.splitlines() if ":" in l}
+    versions = {}
+    for package in PACKAGES:
+        try:
+            versions[package] = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            pass
+    commit = subprocess.run(["git", "-C", HERE, "describe", "--always", "--dirty"],
+                            capture_output=True, text=True).stdout.strip()
+    return {"commit": commit, "versions": versions, "flags": fields.get("flags", ""),
+            "family": fields.get("cpu family"), "model": fields.get("model")}
+
+
+def file():
+    """The results of this machine: never two machines in one file."""
+    return RESULTS / (re.sub(r"[^a-z0-9]+", "-", f"{machine()} {details()['family']}".lower()) + ".json")
+
+
 def load():
-    path = RESULTS / "results.json"
+    path = file()
     return json.loads(path.read_text()) if path.exists() else {"speed": {}, "cold": {}, "check": {}}
 
 
@@ -100,7 +132,32 @@ def save(results):
     RESULTS.mkdir(exist_ok=True)
     results["machine"] = machine()
     results["date"] = datetime.date.today().isoformat()
-    (RESULTS / "results.json").write_text(json.dumps(results, indent=1, sort_keys=True) + "\n")
+    results["details"] = details()
+    file().write_text(json.dumps(results, indent=1, sort_keys=True) + "\n")
+
+
+class Quiet:
+    """How busy the machine was with other things, from the kernel's counters."""
+
+    def __init__(self):
+        self.others = self.running()
+        self.begin = self.ticks()
+
+    @staticmethod
+    def running():
+        """Processes that run or wait for a core now, but this one, per core."""
+        return max(0, int(pathlib.Path("/proc/loadavg").read_text().split()[3].split("/")[0]) - 1) / len(
+            os.sched_getaffinity(0))
+
+    @staticmethod
+    def ticks():
+        return list(map(int, pathlib.Path("/proc/stat").read_text().splitlines()[0].split()[1:]))
+
+    def report(self):
+        spent = [b - a for a, b in zip(self.begin, self.ticks())]
+        steal = spent[7] / max(1, sum(spent[:8]))
+        return {"others_per_core": self.others, "steal": steal,
+                "busy": self.others > BUSY_LOAD or steal > BUSY_STEAL}
 
 
 def usable():
@@ -142,6 +199,7 @@ def measure(models, names, setting, rounds, seconds, results):
     players = {}
     for name in names:
         players[name] = (Ours if name in OURS else Peer)(models, name, threads)
+    quiet = Quiet()
     found = {name: [] for name in names}
     for round in range(rounds):
         order = names[round % len(names):] + names[:round % len(names)]
@@ -150,6 +208,9 @@ def measure(models, names, setting, rounds, seconds, results):
     for player in players.values():
         player.close()
     results["speed"].setdefault(setting, {})
+    results.setdefault("quiet", {})[setting] = quiet.report()
+    if results["quiet"][setting]["busy"]:
+        print(f"warning: something else runs on this machine: {results['quiet'][setting]}", file=sys.stderr)
     for name, times in found.items():
         results["speed"][setting][name] = {
             "min": min(t[0] for t in times) / batch,
@@ -188,7 +249,7 @@ def report(results):
     settings = sorted(speed, key=lambda s: (-int(s.split(":")[1]), int(s.split(":")[0])))
     names = [n for n in [*OURS, *PEERS] if any(n in speed[s] for s in settings)]
     lines = [
-        f"{results['machine']}, {results['date']}. Milliseconds an image: fastest pass / median of "
+        f"{results['machine']}, {results['date']}. Milliseconds per image: fastest pass / median of "
         "the rounds' lower quartiles.", "",
         "| | " + " | ".join(f"batch {s.split(':')[0]}, {s.split(':')[1]} thread"
                             + ("s" if s.split(":")[1] != "1" else "") for s in settings) + " |",
@@ -200,6 +261,9 @@ def report(results):
     for ours in [n for n in OURS if n in names]:
         cells = []
         for s in settings:
+            if results.get("quiet", {}).get(s, {}).get("busy"):
+                cells.append("the machine was busy")
+                continue
             fp32 = [n for n in PEERS if n in speed[s] and n not in NOT_FP32]
             cells.append(" / ".join(
                 f"{min(speed[s][n][k] for n in fp32) / speed[s][ours][k]:.2f}×"
@@ -233,7 +297,7 @@ def chart(speed, settings, names, results):
         bars = axis.barh(order, values, color=colours)
         axis.bar_label(bars, fmt="%.1f", padding=2, fontsize=7)
         axis.set_title(f"batch {batch}, {threads} thread{'s' if threads != '1' else ''}", fontsize=9)
-        axis.set_xlabel("ms an image", fontsize=8)
+        axis.set_xlabel("ms per image", fontsize=8)
         axis.tick_params(labelsize=8)
         axis.margins(x=0.18)
         axis.spines[["top", "right"]].set_visible(False)
@@ -256,7 +320,9 @@ def main():
     parser.add_argument("--seconds", type=float, default=1.0, help="of each in each round")
     options = parser.parse_args()
     results = load()
-    names = usable() + [n for n in options.peers.split(",") if n]
+    failed = (pathlib.Path(options.models) / "done").read_text().split()
+    missing = {peer for step in failed for peer in NEEDS[step]}
+    names = usable() + [n for n in options.peers.split(",") if n and n not in missing]
     cores = len(os.sched_getaffinity(0))
     settings = options.settings or [f"{b}:{t}" for t in dict.fromkeys([cores, 1]) for b in (1, 8, 32)]
     if options.work in ("check", "all"):
