@@ -74,21 +74,24 @@ struct ReadOutTests {
     )
     let side = classifier.inputWidth  // no resizing, which would round both sides differently
     let face = try portrait("grace_hopper").resized(width: side, height: side, filter: .bicubic)
-    let mirrored = try RGBImage(
-      width: side, height: side,
-      pixels: (0..<side).flatMap { y in
-        (0..<side).reversed().flatMap { x in
-          face.pixels[(y * side + x) * 3..<(y * side + x) * 3 + 3]
-        }
-      })
+    var pixels: [UInt8] = []  // [side, side, 3]
+    for y in 0..<side {
+      for x in (0..<side).reversed() {
+        let first = (y * side + x) * 3
+        pixels += face.pixels[first..<first + 3]
+      }
+    }
+    let mirrored = try RGBImage(width: side, height: side, pixels: pixels)
     let maps = try [face, mirrored].map {
       try overlay.heat(.happy, of: $0, classifier, augmentation: .flip)
     }
     let plain = try overlay.heat(.happy, of: face, classifier, augmentation: .none)
     let (rows, columns) = (plain.shape[0], plain.shape[1])
-    let backAgain = try Tensor(
-      plain.shape,
-      (0..<rows * columns).map { maps[1].elements[$0 + columns - 1 - 2 * ($0 % columns)] })
+    var turned: [Float] = []
+    for row in 0..<rows {
+      turned += maps[1].elements[row * columns..<(row + 1) * columns].reversed()
+    }
+    let backAgain = try Tensor(plain.shape, turned)
     expectClose(maps[0], backAgain, relative: 1e-3, absolute: 1e-3)
     #expect(maps[0] != plain)
   }

@@ -28,7 +28,8 @@ import Testing
   @Test func theSunStandsHigherWhereItIsBrighter() throws {
     func sun(_ valence: Float) throws -> Double {
       let tile = Landscape(MoodPoint(valence: valence, arousal: 0)).tile("t")
-      return try #require(Double(try #require(tile.firstMatch(of: /cy="([0-9.]+)"/)).output.1))
+      let height = try #require(tile.firstMatch(of: /cy="([0-9.]+)"/)).output.1
+      return try #require(Double(height))
     }
     #expect(try sun(0.8) < sun(0) && sun(0) < sun(-0.8))
     let place = MoodPoint(valence: 0.2, arousal: 0.4)

@@ -27,7 +27,7 @@ import Testing
     let routes = Routes(
       options: ServerOptions(), songs: songs, answers: AnswerMaker(songs),
       queue: InferenceQueue(service: FakeMoods(), options: .init(), metrics: ServerMetrics()),
-      metrics: ServerMetrics(), pages: Pages(genres: []), departed: DepartedClients(),
+      metrics: ServerMetrics(), pages: Pages(choices: songs.choices), departed: DepartedClients(),
       state: ServerState())
     let told = Set(paths.flatMap { path, operations in operations.keys.map { "\($0) \(path)" } })
     let known = Set(

@@ -98,7 +98,7 @@ struct CardCommand: ParsableCommand {
     let reader = try reading.reader(searchesFaces: faces.selection.needsFinder)
     let image: RGBImage
     do { image = try RGBImage(contentsOf: photo) } catch {
-      throw PhotoArguments.failure(MoodVisionError.image(error), at: photo)
+      throw PhotoArguments.failure(MoodVisionError.image(error), of: PhotoInput(path: photo))
     }
     let reading: MoodReading
     do { reading = try reader.read(Photo(image), faces.selection) } catch { throw Failure(error) }
