@@ -37,6 +37,8 @@ struct WeightPacking: Sendable {
   private let tile: Int
   /// Width of a panel, or 0 for rows as OpenBLAS reads them.
   private let panelWidth: Int
+  /// The layer whose parameters are kept as they are, one behind the other.
+  private var plain: Int?
 
   /// The packings of a step: one, none, or one for each layer of fused rows that has weights.
   static func packings(
@@ -79,12 +81,22 @@ struct WeightPacking: Sendable {
       shape = ConvolutionShape(
         kernel: (0, 0), stride: 1, input: 0, output: channels, height: 1, width: 1,
         images: 1, hasPlainEpilogue: true)
+    case .plain(let work) where !work.operation.parameters.isEmpty:
+      (kernel, before, after, activation, tile) = (nil, nil, nil, nil, 0)
+      shape = ConvolutionShape(
+        kernel: (0, 0), stride: 1, input: 0, output: 0, height: 1, width: 1, images: 1,
+        hasPlainEpilogue: true)
+      plain = work.node
     default: return nil
     }
   }
 
+  /// Floats that a parameter kept as it is takes.
+  static func rounded(_ count: Int) -> Int { (count + 15) / 16 * 16 }
+
   /// Names the result: equal keys hold equal numbers.
   var key: String {
+    if let plain { return "\(plain) as it is" }
     let nodes = [kernel, before, after, activation].map { $0 ?? -1 }
     return "\(nodes) \(shape.kernelHeight)x\(shape.kernelWidth) F\(tile) w\(panelWidth)"
   }
@@ -105,7 +117,12 @@ struct WeightPacking: Sendable {
     tile == 0
       ? shape.kernelHeight * shape.kernelWidth * shape.input : shape.input
   }
-  var weightCount: Int { frequencies * depth * columns }
+  var weightCount: Int {
+    if let plain {
+      return graph.parameters(of: plain).reduce(0) { $0 + Self.rounded($1.shape.count) }
+    }
+    return frequencies * depth * columns
+  }
   /// Floats in all, a multiple of 16.
   var count: Int { weightCount + 3 * columns }
 
@@ -140,14 +157,27 @@ struct WeightPacking: Sendable {
         scale.indices.map { Float(Double(beta[$0]) - Double(mean[$0]) * scale[$0]) }
       )
     }
+    if let plain {
+      var next = unsafe target.weights
+      for (variable, dimensions) in graph.nodes[plain].operation.parameters {
+        let elements = try parameter(plain, variable)
+        // SAFETY: `target` was made for all parameters, each rounded up.
+        unsafe elements.withUnsafeBufferPointer { elements in
+          if let first = elements.baseAddress {
+            unsafe next.update(from: first, count: elements.count)
+          }
+        }
+        unsafe next += Self.rounded(dimensions.reduce(1, *))
+      }
+      return
+    }
     let output = shape.output
     var kernel: [Float] = []
     var bias = [Float](repeating: 0, count: output)
     if let node = self.kernel {
       kernel = try parameter(node, "kernel")
-      switch graph.nodes[node].operation {
-      case .convolution(_, _, _, _, _, bias: false): break
-      default: bias = try parameter(node, "bias")
+      if graph.nodes[node].operation.parameters.contains(where: { $0.variable == "bias" }) {
+        bias = try parameter(node, "bias")
       }
     }
     if let before {

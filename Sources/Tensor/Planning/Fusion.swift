@@ -27,12 +27,7 @@ struct Fusion {
   }
 
   /// Lowers all layers.
-  ///
-  /// - Throws: ``TensorError/unsupportedInput(layer:reads:)`` for a layer that reads another in a way
-  ///   that no step computes.
-  init(
-    graph: Graph, shapes: [Shape], keeping kept: Set<Int>, fusesRows: Bool
-  ) throws(TensorError) {
+  init(graph: Graph, shapes: [Shape], keeping kept: Set<Int>, fusesRows: Bool) {
     (self.graph, self.shapes, self.kept) = (graph, shapes, kept)
     self.fusesRows = fusesRows
     var consumers = [[Int]](repeating: [], count: graph.nodes.count)
@@ -41,7 +36,12 @@ struct Fusion {
     }
     self.consumers = consumers
     values = Array(repeating: nil, count: graph.nodes.count)
-    for index in graph.nodes.indices where values[index] == nil { try lower(index) }
+    for index in graph.nodes.indices where values[index] == nil {
+      // Constants are made where they are first read, so that they take no room before.
+      if operation(index).plain(Constant.self) != nil && !kept.contains(index) { continue }
+      for input in graph.nodes[index].inputs where values[input] == nil { lower(input) }
+      lower(index)
+    }
   }
 
   /// The buffer of a kept node's value.
@@ -66,12 +66,20 @@ struct Fusion {
     return nil
   }
 
+  /// A buffer for a value of that shape: the last axis are its channels, the one before its columns.
+  static func geometry(of shape: Shape) -> ActivationBuffer {
+    let d = shape.dimensions
+    return switch d.count {
+    case 0, 1: ActivationBuffer(height: 1, width: 1, channels: shape.count)
+    case 2: ActivationBuffer(height: 1, width: d[0], channels: d[1])
+    default:
+      ActivationBuffer(
+        height: d.dropLast(2).reduce(1, *), width: d[d.count - 2], channels: d[d.count - 1])
+    }
+  }
+
   mutating func newBuffer(for node: Int) -> Int {
-    let shape = shapes[node]
-    buffers.append(
-      shape.rank == 3
-        ? ActivationBuffer(height: shape[0], width: shape[1], channels: shape[2])
-        : ActivationBuffer(height: 1, width: 1, channels: shape.count))
+    buffers.append(Self.geometry(of: shapes[node]))
     return buffers.count - 1
   }
 
@@ -87,65 +95,131 @@ struct Fusion {
     return view
   }
 
-  private mutating func lower(_ index: Int) throws(TensorError) {
+  private mutating func lower(_ index: Int) {
     let node = graph.nodes[index]
     switch node.operation {
     case .input:
       let buffer = newBuffer(for: index)
       buffers[buffer].isPacked = feedsConvolutionsOnly(index)
-      var step = LayerStep(node.name, .load)
+      let number = graph.inputs.firstIndex(of: index) ?? 0
+      var step = LayerStep(node.name, .load(input: number))
       step.output = buffer
       append(step, covering: [index])
       values[index] = View(buffer: buffer)
-    case .zeroPadding(let padding): lowerPadding(index, padding)
-    case .depthwiseConvolution: lowerFusedRows(index)
     case .convolution where startsFusedRows(index): lowerFusedRows(index)
-    case .upsampleNearest2x: try lowerUpsampling(index)
-    case .convolution(let h, let w, let input, let output, let stride, _):
+    case .convolution(let convolution):
+      if convolution.groups > 1 {
+        return lowerPlain(index, GroupedConvolution(convolution: convolution))
+      }
       lowerConvolution(
         index, from: view(node.inputs[0]),
-        ConvolutionShape(
-          kernel: (h, w), stride: stride, input: input, output: output,
-          height: shapes[index][0], width: shapes[index][1], images: 1, hasPlainEpilogue: false))
+        ConvolutionLayer(
+          index, convolution, height: shapes[index][0], width: shapes[index][1],
+          epilogueIsPlain: false))
     case .dense: lowerDense(index)
-    case .maxPooling(let window, let stride): lowerPool(index, window, stride)
-    case .batchNormalization: try lowerNormalization(index)
-    case .flatten:
-      var source = view(node.inputs[0])
-      source.isFlat = buffers[source.buffer].height * buffers[source.buffer].width > 1
-      values[index] = source
-    case .relu: try lowerSimple(index, .relu)
-    case .add: try lowerSimple(index, .add)
-    case .globalAveragePooling: try lowerSimple(index, .globalAveragePooling)
+    case .maxPooling(let pooling):
+      if let square = fastPool(pooling) {
+        lowerPool(index, square.window, square.stride)
+      } else {
+        lowerPlain(index, Pool(pooling: pooling, kind: .maximum))
+      }
+    case .batchNormalization: lowerNormalization(index)
+    case .reshape: lowerReshape(index)
+    case .unary(.relu): lowerSimple(index, .relu)
+    case .unary(let function): lowerPlain(index, Unary(function: function))
+    case .binary(.add) where node.inputs.allSatisfy({ shapes[$0] == shapes[index] }):
+      lowerSimple(index, .add)
+    case .binary(let function): lowerPlain(index, Binary(function: function))
+    case .plain(let layer):
+      if let padding = node.operation.zeroPadding, feedsPaddedReaders(index) {
+        lowerPadding(index, padding)
+      } else if isUpsampledSum(index) {
+        values[index] = View(buffer: view(node.inputs[0]).buffer, isUpsampled: true)
+      } else if let reduce = layer.operation as? Reduce, reduce.isGlobalAverage,
+        shapes[node.inputs[0]].rank == 3
+      {
+        lowerSimple(index, .globalAveragePooling)
+      } else {
+        lowerPlain(index, layer.operation)
+      }
     }
+  }
+
+  /// A step of the operation's own.
+  private mutating func lowerPlain(_ index: Int, _ operation: any PlainOperation) {
+    let node = graph.nodes[index]
+    let reads = node.inputs.map { view($0).buffer }
+    var step = LayerStep(
+      node.name,
+      .plain(
+        PlainWork(
+          operation: operation, node: index, inputs: node.inputs.map { shapes[$0] },
+          output: shapes[index])))
+    step.input = reads.first
+    step.others = Array(reads.dropFirst())
+    let buffer = newBuffer(for: index)
+    step.output = buffer
+    append(step, covering: [index])
+    values[index] = View(buffer: buffer)
   }
 
   /// Whether only convolutions read a value, padded or not: they take channels one by one, all
   /// other steps in whole vectors.
   private func feedsConvolutionsOnly(_ index: Int) -> Bool {
-    consumers[index].allSatisfy {
-      switch operation($0) {
-      case .convolution: true
-      case .zeroPadding: feedsConvolutionsOnly($0)
-      default: false
+    shapes[index].rank == 3
+      && consumers[index].allSatisfy {
+        switch operation($0) {
+        case .convolution(let convolution): convolution.groups == 1
+        case .plain: operation($0).zeroPadding != nil && feedsConvolutionsOnly($0)
+        default: false
+        }
       }
+  }
+
+  /// Whether all that read a value take zeros around it as they come.
+  private func feedsPaddedReaders(_ index: Int) -> Bool {
+    !kept.contains(index)
+      && consumers[index].allSatisfy {
+        switch operation($0) {
+        case .convolution(let c): c.groups == 1 || c.isDepthwise && c.isPlainDepthwise
+        case .maxPooling(let pooling):
+          pooling.plainSquare != nil && pooling.window.padding == Padding()
+        case .plain: operation($0).zeroPadding != nil && feedsPaddedReaders($0)
+        default: false
+        }
+      }
+  }
+
+  /// The side and stride of a pool that reads nothing but pixels, or nil.
+  private func fastPool(_ pooling: Pooling) -> (window: Int, stride: Int)? {
+    pooling.window.padding == Padding() ? pooling.plainSquare : nil
+  }
+
+  /// Whether it is an upsampled map that only sums with whole maps read.
+  private func isUpsampledSum(_ index: Int) -> Bool {
+    operation(index) == .upsampleNearest2x && !kept.contains(index)
+      && consumers[index].allSatisfy { reader in
+        operation(reader) == .add
+          && graph.nodes[reader].inputs.allSatisfy { input in
+            shapes[input] == shapes[index]
+              && (input == index
+                ? graph.nodes[reader].inputs.count { $0 == index } == 1
+                : operation(input) != .upsampleNearest2x && !skipsPixels(input))
+          }
+      }
+  }
+
+  /// Whether it is a pool of single pixels, which only leaves some out.
+  private func skipsPixels(_ index: Int) -> Bool {
+    if case .maxPooling(let p) = operation(index) { p.window.height * p.window.width == 1 } else {
+      false
     }
   }
 
-  /// Refuses a flattened map where only a dense layer could read it.
-  private func requirePixels(_ index: Int) throws(TensorError) {
-    for input in graph.nodes[index].inputs where view(input).isFlat {
-      throw .unsupportedInput(layer: graph.nodes[index].name, reads: graph.nodes[input].name)
-    }
-  }
-
-  private mutating func lowerSimple(
-    _ index: Int, _ operation: LayerOperation
-  ) throws(TensorError) {
+  private mutating func lowerSimple(_ index: Int, _ operation: LayerOperation) {
     let node = graph.nodes[index]
     var step = LayerStep(node.name, operation)
-    try requirePixels(index)
-    if node.inputs.contains(where: { view($0).isUpsampled }) { return try lowerUpsampledSum(index) }
+    if node.inputs.contains(where: { view($0).isUpsampled }) { return lowerUpsampledSum(index) }
     step.input = view(node.inputs[0]).buffer
     if node.inputs.count > 1 {
       let other = view(node.inputs[1])
@@ -161,39 +235,44 @@ struct Fusion {
     values[index] = View(buffer: buffer)
   }
 
-  private mutating func lowerPadding(_ index: Int, _ padding: Padding) {
-    let source = view(graph.nodes[index].inputs[0])
-    let isRead = consumers[index].allSatisfy {
-      switch operation($0) {
-      case .convolution, .depthwiseConvolution, .maxPooling: true
-      default: false
-      }
+  /// A reshape that leaves every element in its place is a view; a map in front of dense layers is
+  /// one long vector to them; any other is a copy.
+  private mutating func lowerReshape(_ index: Int) {
+    var source = view(graph.nodes[index].inputs[0])
+    let (old, new) = (buffers[source.buffer], Self.geometry(of: shapes[index]))
+    func isDense(_ reader: Int) -> Bool {
+      if case .dense = operation(reader) { true } else { false }
     }
-    if isRead && !kept.contains(index) {
-      var padded = source
-      padded.padding = Padding(
-        top: source.padding.top + padding.top, bottom: source.padding.bottom + padding.bottom,
-        left: source.padding.left + padding.left, right: source.padding.right + padding.right)
-      values[index] = padded
-      return
+    if source.normalization != nil
+      || shapes[index].rank == 1 && !kept.contains(index)
+        && consumers[index].allSatisfy(isDense) && !consumers[index].isEmpty
+    {
+      source.isFlat = old.height * old.width > 1
+      values[index] = source
+    } else if (old.height, old.width, old.channels) == (new.height, new.width, new.channels) {
+      values[index] = source
+    } else {
+      lowerPlain(index, ReshapeCopy(dimensions: shapes[index].dimensions))
     }
-    var step = LayerStep(graph.nodes[index].name, .pad)
-    step.input = source.buffer
-    step.padding = padding
-    let buffer = newBuffer(for: index)
-    buffers[buffer].isPacked = buffers[source.buffer].isPacked
-    buffers[buffer].channelMultiple = buffers[source.buffer].channelMultiple
-    step.output = buffer
-    append(step, covering: [index])
-    values[index] = View(buffer: buffer)
   }
 
-  private mutating func lowerNormalization(_ index: Int) throws(TensorError) {
+  private mutating func lowerPadding(_ index: Int, _ padding: Padding) {
+    let source = view(graph.nodes[index].inputs[0])
+    var padded = source
+    padded.padding = Padding(
+      top: source.padding.top + padding.top, bottom: source.padding.bottom + padding.bottom,
+      left: source.padding.left + padding.left, right: source.padding.right + padding.right)
+    values[index] = padded
+  }
+
+  private mutating func lowerNormalization(_ index: Int) {
     let source = view(graph.nodes[index].inputs[0])
     // In front of a dense layer, flattened or not, it folds forward into the weights.
     if let reader = onlyReader(of: index), source.normalization == nil {
-      let dense: Int? =
-        operation(reader) == .flatten ? onlyReader(of: reader) : reader
+      var dense: Int? = reader
+      if case .reshape = operation(reader) {
+        dense = shapes[reader].rank == 1 ? onlyReader(of: reader) : nil
+      }
       if let dense, case .dense = operation(dense) {
         var folded = source
         folded.normalization = index
@@ -201,7 +280,6 @@ struct Fusion {
         return
       }
     }
-    try requirePixels(index)
     let relu = onlyReader(of: index).flatMap { operation($0) == .relu ? $0 : nil }
     var step = LayerStep(graph.nodes[index].name, .normalize(index, appliesReLU: relu != nil))
     step.input = source.buffer
@@ -220,11 +298,8 @@ struct Fusion {
       operation(reader) == .add
         && graph.nodes[reader].inputs.count(where: { $0 == index }) == 1
         && graph.nodes[reader].inputs.allSatisfy {
-          switch operation($0) {
-          case .maxPooling(window: 1, _): $0 == index
-          case .upsampleNearest2x: false
-          default: true
-          }
+          shapes[$0] == shapes[index]
+            && ($0 == index || !skipsPixels($0) && operation($0) != .upsampleNearest2x)
         }
     }
     if window == 1, !kept.contains(index), source.padding == Padding(),
@@ -252,21 +327,23 @@ struct Fusion {
   }
 
   private mutating func lowerDense(_ index: Int) {
-    guard case .dense(let input, let output) = operation(index) else { return }
+    guard case .dense(let input, let output, _) = operation(index) else { return }
     let source = view(graph.nodes[index].inputs[0])
     let from = buffers[source.buffer]
-    // A dense layer is the convolution of an image with a filter of its own size.
+    // A dense layer is the convolution of an image with a filter of its own size, or of one pixel.
     let (h, w) = source.isFlat ? (from.height, from.width) : (1, 1)
+    let to = Self.geometry(of: shapes[index])
     lowerConvolution(
       index, from: source,
-      ConvolutionShape(
-        kernel: (h, w), stride: 1, input: input / (h * w), output: output,
-        height: 1, width: 1, images: 1, hasPlainEpilogue: false))
+      ConvolutionLayer(
+        index, Convolution(height: h, width: w, input: input / (h * w), output: output),
+        height: to.height, width: to.width, epilogueIsPlain: false))
   }
 
-  private mutating func lowerConvolution(_ index: Int, from source: View, _ shape: ConvolutionShape)
-  {
-    var layer = ConvolutionLayer(node: index, shape: shape)
+  private mutating func lowerConvolution(
+    _ index: Int, from source: View, _ convolution: ConvolutionLayer
+  ) {
+    var layer = convolution
     layer.before = source.normalization
     var covered = [index]
     var last = index
@@ -287,13 +364,13 @@ struct Fusion {
     }
     var step = LayerStep(graph.nodes[index].name, .convolution(layer))
     step.input = source.buffer
-    step.padding = source.padding
+    step.padding = source.padding + layer.window.padding
 
     // A sum whose other side is there already becomes part of this step.
     if !layer.appliesReLU, let reader = onlyReader(of: last), operation(reader) == .add,
       let other = graph.nodes[reader].inputs.first(where: { $0 != last }),
       let residual = values[other], residual.padding == Padding(), !residual.isFlat,
-      !residual.isUpsampled
+      !residual.isUpsampled, shapes[other] == shapes[last]
     {
       step.residual = residual.buffer
       step.residualStride = residual.stride
@@ -318,7 +395,8 @@ struct Fusion {
       let placeholder = step.activated ?? 0
       for node in covered where values[node] == nil { values[node] = View(buffer: placeholder) }
     }
-    layer.shape.hasPlainEpilogue = step.residual == nil && step.activated == nil
+    layer.shape.hasPlainEpilogue =
+      layer.isDense && step.residual == nil && step.activated == nil
     step.operation = .convolution(layer)
     append(step, covering: covered)
   }

@@ -13,8 +13,6 @@ package struct Plan: Sendable {
 
   /// Images computed in one pass.
   package let batch: Int
-  /// Input size in pixels.
-  package let height, width: Int
   /// What it runs on; nothing is left to `auto`.
   package let options: EngineOptions
   package let steps: [LayerStep]
@@ -22,8 +20,8 @@ package struct Plan: Sendable {
   package let segments: [Segment]
   /// Buffer of each value that the caller reads, by layer name, with its shape for one image.
   package let outputs: [(name: String, buffer: Int, shape: Shape)]
-  /// One image of the input, `[H, W, C]`.
-  package let inputShape: Shape
+  /// One image of each input.
+  package let inputShapes: [Shape]
   /// Elements of the arena that holds all activations.
   package let arenaCount: Int
 
@@ -39,14 +37,15 @@ package struct Plan: Sendable {
 
   /// Plans a pass over `batch` images.
   ///
-  /// - `keeping`: Layers whose values are wanted beside the last one's.
+  /// - `inputs`: One image of each input.
+  /// - `keeping`: Layers whose values are wanted beside the outputs'.
   /// - `choices`: Algorithms that were found faster here than the default ones.
   ///
   /// - Throws: ``TensorError`` if `batch` is not 1 … 65536, a name is no layer of `graph`, the images
   ///   are too small for the network or too large for the engine, or the graph's layers do not fit
   ///   each other.
   package init(
-    graph: Graph, batch: Int, height: Int, width: Int, options: EngineOptions,
+    graph: Graph, batch: Int, inputs: [Shape], options: EngineOptions,
     keeping: [String], choices: [ConvolutionShape: Algorithm] = [:]
   ) throws(TensorError) {
     guard (1...65_536).contains(batch) else {
@@ -55,16 +54,15 @@ package struct Plan: Sendable {
     if graph.nodes.isEmpty { throw .emptyGraph }
     var wanted: [Int] = []
     for name in keeping { wanted.append(try graph.requiredIndex(of: name)) }
-    let shapes = try graph.outputShapes(height: height, width: width)
+    let shapes = try graph.outputShapes(inputs: inputs)
     let options = options.resolved
-    let last = graph.nodes.count - 1
-    let fusion = try Fusion(
-      graph: graph, shapes: shapes, keeping: Set(wanted + [last]),
+    let fusion = Fusion(
+      graph: graph, shapes: shapes, keeping: Set(wanted + graph.outputs),
       fusesRows: options.engine == .vector)
     var steps = fusion.steps
     var buffers = fusion.buffers
     var outputs: [(name: String, buffer: Int, shape: Shape)] = []
-    for node in wanted + [last] {
+    for node in wanted + graph.outputs {
       guard let buffer = fusion.buffer(of: node) else { preconditionFailure("value was not kept") }
       outputs.append((graph.nodes[node].name, buffer, shapes[node]))
     }
@@ -93,9 +91,7 @@ package struct Plan: Sendable {
     }
     self.arenaCount = assignOffsets(&buffers)
     self.batch = batch
-    self.inputShape = shapes[0]
-    self.height = height
-    self.width = width
+    self.inputShapes = inputs
     self.options = options
     self.steps = steps
     self.buffers = buffers
@@ -154,7 +150,6 @@ package struct Plan: Sendable {
   private static func addHalos(_ steps: [LayerStep], _ buffers: inout [ActivationBuffer]) {
     for step in steps {
       guard let input = step.input else { continue }
-      if case .pad = step.operation { continue }
       let (want, halo) = (step.padding, buffers[input].halo)
       buffers[input].halo = Padding(
         top: max(halo.top, want.top), bottom: max(halo.bottom, want.bottom),

@@ -34,7 +34,7 @@ extension Plan {
         case .relu: work = "relu"
         case .add, .addUpsampled: work = "add"
         case .fusedRows: work = "fused rows"
-        case .pad: work = "pad"
+        case .plain(let plain): work = plain.operation.typeName
         case .globalAveragePooling: work = "global average"
         }
         return Row(

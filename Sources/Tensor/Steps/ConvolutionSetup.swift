@@ -31,7 +31,7 @@ struct ConvolutionSetup: Sendable {
     self.weights = weights
     self.kernels = kernels
 
-    let shape = layer.shape
+    let (shape, window) = (layer.shape, layer.window)
     let (input, output, activated, residual) = (
       self.input, self.output, self.activated, self.residual
     )
@@ -43,7 +43,8 @@ struct ConvolutionSetup: Sendable {
           pixels.append(
             PixelOffsets(
               input: image * input.imageStride
-                + input.pixel(y * shape.stride - padding.top, x * shape.stride - padding.left),
+                + input.pixel(
+                  y * window.strideHeight - padding.top, x * window.strideWidth - padding.left),
               output: output.map { image * $0.imageStride + $0.pixel(y, x) } ?? 0,
               residual: residual.map {
                 image * $0.imageStride
@@ -56,10 +57,12 @@ struct ConvolutionSetup: Sendable {
     self.pixels = pixels
 
     // Without gaps between pixels the taps of one filter row are a single run.
-    let isDense = input.pixelStride == shape.input
+    let isDense = input.pixelStride == shape.input && window.dilationWidth == 1
     segmentLength = isDense ? shape.kernelWidth * shape.input : shape.input
     segments = (0..<shape.kernelHeight).flatMap { row in
-      (0..<(isDense ? 1 : shape.kernelWidth)).map { input.pixel(row, $0) }
+      (0..<(isDense ? 1 : shape.kernelWidth)).map {
+        input.pixel(row * window.dilationHeight, $0 * window.dilationWidth)
+      }
     }
   }
 
@@ -71,6 +74,7 @@ struct ConvolutionSetup: Sendable {
   /// Whether each pixel is a product of its own, so that the next ones follow in memory.
   var isPointwise: Bool {
     layer.shape.kernelHeight == 1 && layer.shape.kernelWidth == 1 && layer.shape.stride == 1
+      && layer.window.strideWidth == 1
   }
 
   /// What becomes of the sums.

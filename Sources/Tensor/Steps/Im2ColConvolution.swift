@@ -17,7 +17,7 @@ final class Im2ColConvolution: Step {
     self.setup = setup
     let shape = setup.layer.shape
     readsInPlace =
-      shape.kernelHeight == 1 && shape.kernelWidth == 1 && shape.stride == 1
+      setup.isPointwise
       && setup.input.halo == Padding()
       && setup.input.imageStride == shape.height * setup.input.rowStride
     let rows = setup.rows(images: setup.images)

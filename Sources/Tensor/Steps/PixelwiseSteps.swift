@@ -1,10 +1,10 @@
 import KernelTypes
 
-/// Copies the caller's pixels into a buffer with zeros around the image.
+/// Copies one of the caller's inputs into a buffer with zeros around the image.
 final class LoadStep: Step {
-  private let output: ActivationBuffer, groupSize: Int
-  init(output: ActivationBuffer, groupSize: Int) {
-    (self.output, self.groupSize) = (output, groupSize)
+  private let input: Int, output: ActivationBuffer, groupSize: Int
+  init(input: Int, output: ActivationBuffer, groupSize: Int) {
+    (self.input, self.output, self.groupSize) = (input, output, groupSize)
   }
   private var bands: Int { max(1, output.height / 64) }
   func chunks(phase: Int, images: Int) -> Int { images * bands }
@@ -20,11 +20,11 @@ final class LoadStep: Step {
       if !output.isPacked {
         unsafe copyPixels(row, first + y * rowCount, context)
       } else if context.arePixelsBytes {
-        let from = unsafe (context.pixels + first + y * rowCount)
+        let from = unsafe (context.input(input) + first + y * rowCount)
           .assumingMemoryBound(to: UInt8.self)
         for i in 0..<rowCount { unsafe row[i] = Float(from[i]) }
       } else {
-        let from = unsafe context.pixels.assumingMemoryBound(to: Float.self)
+        let from = unsafe context.input(input).assumingMemoryBound(to: Float.self)
         unsafe row.update(from: from + first + y * rowCount, count: rowCount)
       }
     }
@@ -41,11 +41,11 @@ extension LoadStep {
     for x in 0..<output.width {
       let to = unsafe row + x * output.pixelStride
       if context.arePixelsBytes {
-        let from = unsafe (context.pixels + first + x * channels)
+        let from = unsafe (context.input(input) + first + x * channels)
           .assumingMemoryBound(to: UInt8.self)
         for c in 0..<channels { unsafe to[c] = Float(from[c]) }
       } else {
-        let from = unsafe context.pixels.assumingMemoryBound(to: Float.self)
+        let from = unsafe context.input(input).assumingMemoryBound(to: Float.self)
         unsafe to.update(from: from + first + x * channels, count: channels)
       }
     }
@@ -60,7 +60,6 @@ final class RowStep: Step {
     case relu
     case add(stride: Int)
     case addUpsampled
-    case pad
   }
   private let work: Work
   private let input, output: ActivationBuffer, residual: ActivationBuffer?
@@ -116,13 +115,6 @@ final class RowStep: Step {
         context.origin(residual, groupSize: groupSize) + image * residual.imageStride
           + y / 2 * residual.rowStride, residual.pixelStride, to, output.pixelStride, pixels,
         channels)
-    case .pad:
-      let row = y - padding.top
-      unsafe to.update(repeating: 0, count: pixels * output.pixelStride)
-      if (0..<input.height).contains(row) {
-        unsafe (to + padding.left * output.pixelStride)
-          .update(from: x + row * input.rowStride, count: input.width * input.pixelStride)
-      }
     }
   }
 }
