@@ -18,7 +18,7 @@ public enum Reference {
   ) throws(TensorError) -> [String: Tensor] {
     let shapes = try graph.outputShapes(
       inputs: inputs.map { Shape(checked: Array($0.shape.dimensions.dropFirst())) })
-    let batch = inputs[0].shape[0]
+    let batch = inputs.first?.shape[0] ?? 1
     var given = inputs[...]
     var values: [[Double]] = []
     for (index, node) in graph.nodes.enumerated() {

@@ -153,7 +153,9 @@ extension Operation {
     switch self {
     case .input: preconditionFailure("inputs are given")
     case .convolution(let c):
-      return try c.window.outputExtents(check, check.image(inputs[0], channels: c.input)) + [c.output]
+      return try c.window.outputExtents(check, check.image(inputs[0], channels: c.input)) + [
+        c.output
+      ]
     case .maxPooling(let pooling):
       let x = try check.image(inputs[0])
       return try pooling.window.outputExtents(check, x) + [x[2]]

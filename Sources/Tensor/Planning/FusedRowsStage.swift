@@ -63,7 +63,7 @@ extension Fusion {
               && w.padding == Padding()
         else { return nil }
         var layer = convolutionLayer(node, c)
-        layer.appliesReLU = relu != nil
+        layer.function = relu.map { _ in .relu }
         add(node, .convolution(layer))
         if let relu { nodes.append(relu) }
         next = onlyReader(of: relu ?? node)
@@ -82,7 +82,7 @@ extension Fusion {
         guard c.isPlainDepthwise, c.hasBias, stages.isEmpty || isPadded else { return nil }
         var layer = convolutionLayer(node, c)
         layer.shape.input = 1
-        layer.appliesReLU = relu != nil
+        layer.function = relu.map { _ in .relu }
         add(node, .depthwise(layer))
         if let relu { nodes.append(relu) }
         if let pool = onlyReader(of: relu ?? node),

@@ -1,3 +1,5 @@
+import KernelTypes
+
 /// Turns a graph into steps: batch norms fold into convolutions, padding into halos, sums and
 /// activations into epilogues.
 ///
@@ -9,6 +11,8 @@ struct Fusion {
   let kept: Set<Int>
   /// Whether convolutions in front of a depthwise one run row by row with it.
   let fusesRows: Bool
+  /// What the kernels write of a pixel at a time.
+  let channelMultiple: Int
   let consumers: [[Int]]
   private(set) var steps: [LayerStep] = []
   var buffers: [ActivationBuffer] = []
@@ -27,9 +31,10 @@ struct Fusion {
   }
 
   /// Lowers all layers.
-  init(graph: Graph, shapes: [Shape], keeping kept: Set<Int>, fusesRows: Bool) {
+  init(graph: Graph, shapes: [Shape], keeping kept: Set<Int>, options: EngineOptions) {
     (self.graph, self.shapes, self.kept) = (graph, shapes, kept)
-    self.fusesRows = fusesRows
+    fusesRows = options.engine == .vector
+    channelMultiple = KernelTable.kernels(of: options.instructionSet ?? .portable).panelWidth
     var consumers = [[Int]](repeating: [], count: graph.nodes.count)
     for (index, node) in graph.nodes.enumerated() {
       for input in node.inputs { consumers[input].append(index) }
@@ -80,6 +85,7 @@ struct Fusion {
 
   mutating func newBuffer(for node: Int) -> Int {
     buffers.append(Self.geometry(of: shapes[node]))
+    buffers[buffers.count - 1].channelMultiple = channelMultiple
     return buffers.count - 1
   }
 
@@ -108,9 +114,6 @@ struct Fusion {
       values[index] = View(buffer: buffer)
     case .convolution where startsFusedRows(index): lowerFusedRows(index)
     case .convolution(let convolution):
-      if convolution.groups > 1 {
-        return lowerPlain(index, GroupedConvolution(convolution: convolution))
-      }
       lowerConvolution(
         index, from: view(node.inputs[0]),
         ConvolutionLayer(
@@ -181,7 +184,7 @@ struct Fusion {
     !kept.contains(index)
       && consumers[index].allSatisfy {
         switch operation($0) {
-        case .convolution(let c): c.groups == 1 || c.isDepthwise && c.isPlainDepthwise
+        case .convolution: true
         case .maxPooling(let pooling):
           pooling.plainSquare != nil && pooling.window.padding == Padding()
         case .plain: operation($0).zeroPadding != nil && feedsPaddedReaders($0)
@@ -211,7 +214,9 @@ struct Fusion {
 
   /// Whether it is a pool of single pixels, which only leaves some out.
   private func skipsPixels(_ index: Int) -> Bool {
-    if case .maxPooling(let p) = operation(index) { p.window.height * p.window.width == 1 } else {
+    if case .maxPooling(let p) = operation(index) {
+      p.window.height * p.window.width == 1
+    } else {
       false
     }
   }
@@ -357,17 +362,22 @@ struct Fusion {
       covered.append(reader)
       last = reader
     }
-    if let reader = onlyReader(of: last), operation(reader) == .relu {
-      layer.appliesReLU = true
+    func addFunction() {
+      guard let reader = onlyReader(of: last), case .unary(let function) = operation(reader),
+        function.isKernel
+      else { return }
+      layer.function = function
       covered.append(reader)
       last = reader
     }
+    addFunction()
     var step = LayerStep(graph.nodes[index].name, .convolution(layer))
     step.input = source.buffer
     step.padding = source.padding + layer.window.padding
 
     // A sum whose other side is there already becomes part of this step.
-    if !layer.appliesReLU, let reader = onlyReader(of: last), operation(reader) == .add,
+    if layer.function == nil, !layer.isDepthwise, let reader = onlyReader(of: last),
+      operation(reader) == .add,
       let other = graph.nodes[reader].inputs.first(where: { $0 != last }),
       let residual = values[other], residual.padding == Padding(), !residual.isFlat,
       !residual.isUpsampled, shapes[other] == shapes[last]
@@ -376,9 +386,10 @@ struct Fusion {
       step.residualStride = residual.stride
       covered.append(reader)
       last = reader
+      addFunction()
     }
     var rawIsRead = true
-    if !layer.appliesReLU, let pair = activation(of: last) {
+    if layer.function == nil, !layer.isDepthwise, let pair = activation(of: last) {
       layer.activation = pair.normalization
       covered += [pair.normalization, pair.relu]
       let buffer = newBuffer(for: pair.relu)
@@ -397,7 +408,12 @@ struct Fusion {
     }
     layer.shape.hasPlainEpilogue =
       layer.isDense && step.residual == nil && step.activated == nil
-    step.operation = .convolution(layer)
+    if layer.isDepthwise {
+      layer.shape.input = 1
+      step.operation = .depthwise(layer)
+    } else {
+      step.operation = layer.groups > 1 ? .grouped(layer) : .convolution(layer)
+    }
     append(step, covering: covered)
   }
 }

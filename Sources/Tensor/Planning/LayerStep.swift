@@ -20,6 +20,14 @@ package struct LayerStep: Sendable {
     (self.name, self.operation) = (name, operation)
   }
 
+  /// Whether it may write its sums over the residual.
+  var addsResidualInPlace: Bool {
+    switch operation {
+    case .convolution, .grouped: true
+    default: false
+    }
+  }
+
   /// All buffers that it touches.
   package var buffers: [Int] { [input, residual, output, activated].compactMap { $0 } + others }
 }
@@ -29,6 +37,10 @@ package enum LayerOperation: Sendable {
   /// Copies the caller's elements in: those of that input.
   case load(input: Int)
   case convolution(ConvolutionLayer)
+  /// Each channel by itself, through any window.
+  case depthwise(ConvolutionLayer)
+  /// Channels in groups.
+  case grouped(ConvolutionLayer)
   /// Max pooling, then the batch norm and ReLU if there are.
   case pool(window: Int, stride: Int, normalization: Int?, appliesReLU: Bool)
   case normalize(Int, appliesReLU: Bool)
@@ -63,7 +75,10 @@ package struct ConvolutionLayer: Sendable {
   package var after: Int?
   /// Batch norm of the activated copy.
   package var activation: Int?
-  package var appliesReLU = false
+  /// What the output passes through, behind the residual if there is one; nil is the identity.
+  package var function: UnaryFunction?
+  /// How many groups the channels form.
+  package var groups = 1
   /// The windows; their padding is the step's.
   package var window: Window
   package var algorithm = Algorithm.direct
@@ -73,15 +88,22 @@ package struct ConvolutionLayer: Sendable {
     self.node = node
     let w = convolution.window
     window = w
+    groups = convolution.groups
     shape = ConvolutionShape(
       kernel: (w.height, w.width), stride: w.strideHeight, input: convolution.input,
       output: convolution.output, height: height, width: width, images: 1,
       hasPlainEpilogue: epilogueIsPlain)
   }
 
+  package var appliesReLU: Bool { function == .relu }
+
+  /// Whether each channel is computed by itself.
+  package var isDepthwise: Bool { groups > 1 && groups == shape.output && !readsGroups }
+  private var readsGroups: Bool { shape.input != groups && shape.input != 1 }
+
   /// Whether taps are neighbours, and as far apart in both directions.
   var isDense: Bool {
-    window.dilationHeight == 1 && window.dilationWidth == 1
+    groups == 1 && window.dilationHeight == 1 && window.dilationWidth == 1
       && window.strideHeight == window.strideWidth
   }
 }

@@ -57,8 +57,7 @@ package struct Plan: Sendable {
     let shapes = try graph.outputShapes(inputs: inputs)
     let options = options.resolved
     let fusion = Fusion(
-      graph: graph, shapes: shapes, keeping: Set(wanted + graph.outputs),
-      fusesRows: options.engine == .vector)
+      graph: graph, shapes: shapes, keeping: Set(wanted + graph.outputs), options: options)
     var steps = fusion.steps
     var buffers = fusion.buffers
     var outputs: [(name: String, buffer: Int, shape: Shape)] = []
@@ -180,7 +179,7 @@ package struct Plan: Sendable {
   /// A sum is written over the residual that nobody reads afterwards: it is in the cache already.
   private static func updateInPlace(_ steps: [LayerStep], _ buffers: inout [ActivationBuffer]) {
     for (index, step) in steps.enumerated() {
-      guard case .convolution = step.operation, let residual = step.residual,
+      guard step.addsResidualInPlace, let residual = step.residual,
         let output = step.output, step.residualStride == 1
       else { continue }
       let (old, new) = (buffers[residual], buffers[output])

@@ -71,6 +71,15 @@ package final class CompiledPlan: Sendable {
       case .im2col: Im2ColConvolution(setup)
       default: WinogradConvolution(setup, usesBLAS: plan.options.engine == .openblas)
       }
+    case .grouped(let layer):
+      let setup = ConvolutionSetup(
+        step, layer, plan.buffers, images: images, weights: packed(), kernels: kernels)
+      return GroupedConvolution(
+        setup, groups: layer.groups, usesBLAS: plan.options.engine == .openblas)
+    case .depthwise(let layer):
+      return DepthwiseConvolution(
+        layer, input: buffer(step.input), output: buffer(step.output), padding: step.padding,
+        groupSize: images, weights: packed(), kernels: kernels)
     case .pool(let window, let stride, let normalization, let appliesReLU):
       let affine = normalization.map { _ in Affine(packed()) }
       return rows(.pool(window: window, stride: stride, affine, appliesReLU: appliesReLU))
@@ -116,7 +125,8 @@ package final class CompiledPlan: Sendable {
       if i == inputs.count { return run(workspace, areBytes: false, observe: observe, read) }
       try check(i, count: inputs[i].elements.count)
       // SAFETY: the address is used only until the pass ends.
-      return try unsafe inputs[i].elements.withUnsafeBufferPointer { (elements) throws(TensorError) in
+      return try unsafe inputs[i].elements.withUnsafeBufferPointer {
+        (elements) throws(TensorError) in
         workspace.setInput(i, UInt(bitPattern: elements.baseAddress))
         return try runReading(i + 1)
       }

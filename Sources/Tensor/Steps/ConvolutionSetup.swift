@@ -79,10 +79,27 @@ struct ConvolutionSetup: Sendable {
 
   /// What becomes of the sums.
   var epilogue: Epilogue {
-    Epilogue(
+    layer.epilogue(
       adds: residual == nil ? .bias : .biasAndResidual,
-      activation: layer.appliesReLU ? .relu : .identity,
       writes: activated == nil ? .output : output == nil ? .activatedCopy : .outputAndActivatedCopy)
+  }
+
+  /// Panels of output channels that hold any.
+  var panels: Int { (layer.shape.output + kernels.panelWidth - 1) / kernels.panelWidth }
+
+  /// Applies what Winograd's output transform does not know to a tile of the output.
+  func activate(
+    _ y: UnsafeMutablePointer<Float>, _ output: ActivationBuffer, height: Int, width: Int
+  ) {
+    guard let function = layer.function, function != .relu, var activation = function.activation
+    else { return }
+    for row in 0..<height {
+      // SAFETY: the tile's pixels lie within the output.
+      let to = unsafe y + row * output.rowStride
+      unsafe kernels.activateRow(
+        &activation, to, output.pixelStride, to, output.pixelStride, width,
+        panels * kernels.panelWidth)
+    }
   }
 
   /// The operands for this group.
@@ -130,6 +147,49 @@ func clearHalo(of buffer: ActivationBuffer, groupSize: Int, _ context: RunContex
         unsafe (line + (halo.left + buffer.width) * buffer.pixelStride)
           .update(repeating: 0, count: halo.right * buffer.pixelStride)
       }
+    }
+  }
+}
+
+extension ConvolutionLayer {
+  /// What becomes of the sums.
+  func epilogue(adds: Epilogue.Addition, writes: Epilogue.Target = .output) -> Epilogue {
+    var epilogue = Epilogue(adds: adds, writes: writes)
+    switch function {
+    case nil: break
+    case .relu: epilogue.least = 0
+    case .clip(let least, let most) where least <= most:
+      (epilogue.least, epilogue.most) = (least, most)
+    case .some(let function): epilogue.activation = function.activation ?? .identity
+    }
+    return epilogue
+  }
+}
+
+extension UnaryFunction {
+  /// Whether kernels compute it.
+  var isKernel: Bool { activation != nil }
+
+  /// As kernels know it, or nil.
+  var activation: Activation? {
+    switch self {
+    case .relu: Activation(.clip, 0, .infinity)
+    case .clip(let least, let most): Activation(.clip, least, most)
+    case .leakyRelu(let slope): Activation(.leakyRelu, slope)
+    case .sigmoid: Activation(.sigmoid)
+    case .hardSigmoid(let alpha, let beta): Activation(.hardSigmoid, alpha, beta)
+    case .hardSwish: Activation(.hardSwish)
+    case .silu: Activation(.silu)
+    case .tanh: Activation(.tanh)
+    case .elu(let alpha): Activation(.elu, alpha)
+    case .gelu: Activation(.gelu)
+    case .geluTanh: Activation(.geluTanh)
+    case .erf: Activation(.erf)
+    case .abs: Activation(.absolute)
+    case .negate: Activation(.negate)
+    case .reciprocal: Activation(.reciprocal)
+    case .sqrt: Activation(.squareRoot)
+    default: nil
     }
   }
 }

@@ -172,3 +172,18 @@ extension Operand {
     )
   }
 }
+
+/// A range of rows cut where the lines of `width` rows end.
+struct LineRuns: Sequence, IteratorProtocol {
+  private var rest: Range<Int>
+  private let width: Int
+
+  init(_ rows: Range<Int>, _ width: Int) { (rest, self.width) = (rows, width) }
+
+  mutating func next() -> Range<Int>? {
+    guard let first = rest.first else { return nil }
+    let end = Swift.min(rest.upperBound, (first / width + 1) * width)
+    rest = end..<rest.upperBound
+    return first..<end
+  }
+}

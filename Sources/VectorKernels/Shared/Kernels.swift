@@ -8,5 +8,6 @@ import KernelTypes
     winogradOutput: winogradOutput, affine: affine, reluRow: reluRow, addRows: addRows,
     maxPoolRow: maxPoolRow, globalAverage: globalAverage, narrowTile: narrowTile,
     depthwiseRow: depthwiseRow, addUpsampledRow: addUpsampledRow,
+    activateRow: activateRow, combineRow: combineRow, depthwiseWindowRow: depthwiseWindowRow,
     multiplyAddLoop: multiplyAddLoop, multiplyAddLoopOperations: multiplyAddLoopOperations())
 }

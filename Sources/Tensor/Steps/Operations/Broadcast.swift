@@ -18,7 +18,8 @@ package struct Broadcast: PlainOperation {
     }
   }
 
-  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int] {
+  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int]
+  {
     try check.broadcast(inputs[0], Shape(checked: shape))
   }
 

@@ -12,7 +12,8 @@ package struct Concatenate: PlainOperation {
 
   package func check(_ check: LayerCheck) throws(TensorError) { try check.axes([axis]) }
 
-  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int] {
+  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int]
+  {
     try check.rank(inputs[0], atLeast: axis + 1)
     var result = inputs[0].dimensions
     for other in inputs.dropFirst() {

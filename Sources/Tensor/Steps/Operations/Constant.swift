@@ -18,7 +18,8 @@ package struct Constant: PlainOperation {
     }
   }
 
-  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int] {
+  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int]
+  {
     shape.dimensions
   }
 

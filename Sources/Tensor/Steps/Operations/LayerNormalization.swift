@@ -10,7 +10,9 @@ extension Operation {
 package struct LayerNormalization: PlainOperation {
   package let shape: [Int]
   package let epsilon: Float
-  package var parameters: [(variable: String, dimensions: [Int])] { [("gamma", shape), ("beta", shape)] }
+  package var parameters: [(variable: String, dimensions: [Int])] {
+    [("gamma", shape), ("beta", shape)]
+  }
 
   package func check(_ check: LayerCheck) throws(TensorError) {
     try check.range("rank", shape.count, 1...Graph.maximumRank)
@@ -18,7 +20,8 @@ package struct LayerNormalization: PlainOperation {
     try check.epsilon(epsilon)
   }
 
-  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int] {
+  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int]
+  {
     guard inputs[0].dimensions.suffix(shape.count).elementsEqual(shape) else {
       throw .layerInput(layer: check.name, expected: shape, found: inputs[0])
     }

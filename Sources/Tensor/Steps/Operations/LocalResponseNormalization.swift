@@ -29,7 +29,8 @@ package struct LocalResponseNormalization: PlainOperation {
     try check.finite("bias", bias)
   }
 
-  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int] {
+  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int]
+  {
     try check.rank(inputs[0], atLeast: 1)
     return inputs[0].dimensions
   }

@@ -7,7 +7,8 @@ extension Operation {
 package struct MatMul: PlainOperation {
   package var inputCount: ClosedRange<Int> { 2...2 }
 
-  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int] {
+  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int]
+  {
     let (a, b) = (inputs[0], inputs[1])
     try check.rank(a, atLeast: 2)
     try check.rank(b, atLeast: 2)

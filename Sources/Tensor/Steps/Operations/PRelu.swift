@@ -13,7 +13,8 @@ package struct PRelu: PlainOperation {
     for extent in slope { try check.range("slope's extent", extent, 1...Graph.maximumElements) }
   }
 
-  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int] {
+  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int]
+  {
     let slopes = Shape(checked: slope)
     guard try check.broadcast(inputs[0], slopes) == inputs[0].dimensions else {
       throw .unequalShapes(layer: check.name, first: inputs[0], second: slopes)

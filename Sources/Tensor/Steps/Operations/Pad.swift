@@ -22,7 +22,9 @@ package struct Pad: PlainOperation {
   package let before, after: [Int]
   package let mode: PadMode
 
-  package var typeName: String { mode == .constant(0) && before.count == 3 ? "ZeroPadding2D" : "Pad" }
+  package var typeName: String {
+    mode == .constant(0) && before.count == 3 ? "ZeroPadding2D" : "Pad"
+  }
 
   package func check(_ check: LayerCheck) throws(TensorError) {
     try check.range("rank", before.count, 0...Graph.maximumRank)

@@ -18,7 +18,8 @@ package struct Pool: PlainOperation {
 
   package func check(_ check: LayerCheck) throws(TensorError) { try pooling.check(check) }
 
-  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int] {
+  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int]
+  {
     let x = try check.image(inputs[0])
     return try pooling.window.outputExtents(check, x) + [x[2]]
   }
@@ -48,7 +49,8 @@ package struct Pool: PlainOperation {
         unsafe b.update(repeating: kind == .maximum ? -.infinity : 0, count: to.width)
         for tapY in down {
           for tapX in across {
-            let a = unsafe x
+            let a =
+              unsafe x
               + from.pixel(
                 top + tapY * window.dilationHeight, left + tapX * window.dilationWidth)
             if kind == .maximum {
@@ -62,7 +64,8 @@ package struct Pool: PlainOperation {
           // What the last window of a rounded-up count has beyond the padding never counts.
           let p = window.padding
           let padded = (
-            inside(top + p.top, window.height, window.dilationHeight, from.height + p.top + p.bottom),
+            inside(
+              top + p.top, window.height, window.dilationHeight, from.height + p.top + p.bottom),
             inside(left + p.left, window.width, window.dilationWidth, from.width + p.left + p.right)
           )
           let count =

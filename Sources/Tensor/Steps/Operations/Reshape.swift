@@ -4,7 +4,8 @@ package struct ReshapeCopy: PlainOperation {
   package let dimensions: [Int]
   package var typeName: String { "Reshape" }
 
-  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int] {
+  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int]
+  {
     dimensions
   }
 

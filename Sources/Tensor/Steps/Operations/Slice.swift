@@ -35,7 +35,8 @@ package struct SliceAxes: PlainOperation {
     }
   }
 
-  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int] {
+  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int]
+  {
     guard inputs[0].rank == axes.count else {
       throw .layerInput(layer: check.name, expected: axes.map { _ in nil }, found: inputs[0])
     }

@@ -26,7 +26,8 @@ package struct Softmax: PlainOperation {
 
   package func check(_ check: LayerCheck) throws(TensorError) { try check.axes([axis]) }
 
-  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int] {
+  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int]
+  {
     try check.rank(inputs[0], atLeast: axis + 1)
     return inputs[0].dimensions
   }
@@ -37,7 +38,8 @@ package struct Softmax: PlainOperation {
     let others = (0..<to.shape.rank).filter { $0 != axis }
     func lines(_ value: Operand) -> RowOffsets {
       RowOffsets(
-        extents: others.map { value.shape[$0] }[...], strides: others.map { value.strides[$0] }[...])
+        extents: others.map { value.shape[$0] }[...], strides: others.map { value.strides[$0] }[...]
+      )
     }
     let (read, write) = (lines(from), lines(to))
     let (stride, target) = (from.strides[axis], to.strides[axis])

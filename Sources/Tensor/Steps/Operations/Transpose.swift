@@ -18,7 +18,8 @@ package struct Transpose: PlainOperation {
     }
   }
 
-  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int] {
+  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int]
+  {
     guard inputs[0].rank == permutation.count else {
       throw .layerInput(
         layer: check.name, expected: permutation.map { _ in nil }, found: inputs[0])

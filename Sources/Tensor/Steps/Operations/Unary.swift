@@ -1,3 +1,5 @@
+import KernelTypes
+
 #if canImport(Glibc)
   private import Glibc
 #elseif canImport(Musl)
@@ -11,13 +13,26 @@ package struct Unary: PlainOperation {
   package let function: UnaryFunction
   package var typeName: String { function.name }
 
-  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int] {
+  package func outputDimensions(_ check: LayerCheck, _ inputs: [Shape]) throws(TensorError) -> [Int]
+  {
     inputs[0].dimensions
   }
 
   package func step(_ site: StepSite) -> any Step {
     let (from, to) = (site.inputs[0], site.output)
-    return PlainStep(site, costPerElement: 4) { [function] pass, rows in
+    if let activation = function.activation {
+      return PlainStep(site, costPerElement: 2) { pass, rows in
+        var activation = activation
+        let channels = to.buffer.vectorChannels(pass.site.kernels)
+        for run in LineRuns(rows, to.buffer.width) {
+          // SAFETY: runs are pixels of a row of both buffers, whose channels are whole vectors.
+          unsafe pass.site.kernels.activateRow(
+            &activation, pass.input(0) + from.row(run.lowerBound), from.buffer.pixelStride,
+            pass.output + to.row(run.lowerBound), to.buffer.pixelStride, run.count, channels)
+        }
+      }
+    }
+    return PlainStep(site, costPerElement: 16) { [function] pass, rows in
       // SAFETY: rows and their elements are those of both values.
       let (x, y) = unsafe (pass.input(0), pass.output)
       for row in rows {
