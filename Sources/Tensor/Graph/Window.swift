@@ -155,7 +155,7 @@ public struct Pooling: Sendable, Hashable {
   package var plainSquare: (window: Int, stride: Int)? {
     let w = window
     guard w.height == w.width, w.strideHeight == w.strideWidth, w.dilationHeight == 1,
-      w.dilationWidth == 1, !w.ceil
+      w.dilationWidth == 1
     else { return nil }
     return (w.height, w.strideHeight)
   }

@@ -18,6 +18,8 @@ struct Fusion {
   var buffers: [ActivationBuffer] = []
   /// Where each finished node's value is.
   var values: [View?]
+  /// The buffers of concatenations along channels, made when the first one that is a part of them is.
+  var concatenations: [Int: Int] = [:]
 
   /// A buffer as a layer sees it: with zeros around it, with gaps, as one long vector.
   struct View {
@@ -121,8 +123,8 @@ struct Fusion {
           epilogueIsPlain: false))
     case .dense: lowerDense(index)
     case .maxPooling(let pooling):
-      if let square = fastPool(pooling) {
-        lowerPool(index, square.window, square.stride)
+      if let square = pooling.plainSquare, let padding = poolPadding(index, pooling) {
+        lowerPool(index, square.window, square.stride, padding)
       } else {
         lowerPlain(index, Pool(pooling: pooling, kind: .maximum))
       }
@@ -142,6 +144,10 @@ struct Fusion {
         shapes[node.inputs[0]].rank == 3
       {
         lowerSimple(index, .globalAveragePooling)
+      } else if let concatenate = layer.operation as? Concatenate,
+        concatenate.axis == shapes[index].rank - 1
+      {
+        lowerConcatenation(index, concatenate)
       } else {
         lowerPlain(index, layer.operation)
       }
@@ -149,7 +155,9 @@ struct Fusion {
   }
 
   /// A step of the operation's own.
-  private mutating func lowerPlain(_ index: Int, _ operation: any PlainOperation) {
+  mutating func lowerPlain(
+    _ index: Int, _ operation: any PlainOperation, into target: Int? = nil
+  ) {
     let node = graph.nodes[index]
     let reads = node.inputs.map { view($0).buffer }
     var step = LayerStep(
@@ -160,7 +168,7 @@ struct Fusion {
           output: shapes[index])))
     step.input = reads.first
     step.others = Array(reads.dropFirst())
-    let buffer = newBuffer(for: index)
+    let buffer = target ?? newBuffer(for: index)
     step.output = buffer
     append(step, covering: [index])
     values[index] = View(buffer: buffer)
@@ -187,15 +195,40 @@ struct Fusion {
         case .convolution: true
         case .maxPooling(let pooling):
           pooling.plainSquare != nil && pooling.window.padding == Padding()
+            && !pooling.window.ceil
         case .plain: operation($0).zeroPadding != nil && feedsPaddedReaders($0)
         default: false
         }
       }
   }
 
-  /// The side and stride of a pool that reads nothing but pixels, or nil.
-  private func fastPool(_ pooling: Pooling) -> (window: Int, stride: Int)? {
-    pooling.window.padding == Padding() ? pooling.plainSquare : nil
+  /// The zeros that can stand for what a pool sees around its image, or nil: nothing does if no value
+  /// is below zero.
+  private func poolPadding(_ index: Int, _ pooling: Pooling) -> Padding? {
+    let (window, from, to) = (
+      pooling.window, shapes[graph.nodes[index].inputs[0]], shapes[index]
+    )
+    var padding = window.padding
+    // Windows of a rounded-up count may end behind the padding.
+    padding.bottom = max(
+      padding.bottom,
+      (to[0] - 1) * window.strideHeight + window.height - from[0] - padding.top)
+    padding.right = max(
+      padding.right, (to[1] - 1) * window.strideWidth + window.width - from[1] - padding.left)
+    return padding == Padding() || isNonnegative(graph.nodes[index].inputs[0]) ? padding : nil
+  }
+
+  /// Whether a layer's values are never below zero.
+  private func isNonnegative(_ index: Int, depth: Int = 3) -> Bool {
+    switch operation(index) {
+    case .unary(.relu), .unary(.sigmoid), .unary(.hardSigmoid), .unary(.exp): true
+    case .unary(.clip(let least, let most)): least >= 0 && most >= 0
+    case .maxPooling where depth > 0:
+      isNonnegative(graph.nodes[index].inputs[0], depth: depth - 1)
+    case .plain(let layer) where layer.operation is Concatenate && depth > 0:
+      graph.nodes[index].inputs.allSatisfy { isNonnegative($0, depth: depth - 1) }
+    default: false
+    }
   }
 
   /// Whether it is an upsampled map that only sums with whole maps read.
@@ -295,7 +328,9 @@ struct Fusion {
     if relu != nil { values[index] = View(buffer: buffer) }
   }
 
-  private mutating func lowerPool(_ index: Int, _ window: Int, _ stride: Int) {
+  private mutating func lowerPool(
+    _ index: Int, _ window: Int, _ stride: Int, _ padding: Padding
+  ) {
     let source = view(graph.nodes[index].inputs[0])
     let readers = consumers[index]
     // A 1×1 pool only skips pixels: who adds it to a whole map can skip them as well.
@@ -320,7 +355,7 @@ struct Fusion {
         window: window, stride: stride, normalization: pair?.normalization, appliesReLU: pair != nil
       ))
     step.input = source.buffer
-    step.padding = source.padding
+    step.padding = source.padding + padding
     let buffer = newBuffer(for: index)
     step.output = buffer
     append(step, covering: [index] + (pair.map { [$0.normalization, $0.relu] } ?? []))

@@ -74,10 +74,12 @@ package struct Plan: Sendable {
       }
     }
     for output in outputs { buffers[output.buffer].lastStep = steps.count }
+    let families = Self.shareLives(&buffers)
 
     let segments = Self.segments(steps: steps, buffers: buffers, batch: batch)
     Self.chooseAlgorithms(&steps, segments: segments, options: options, choices: choices)
     Self.addHalos(steps, &buffers)
+    Self.shareGeometry(families, &buffers)
     Self.spanSegments(segments, &buffers, batch: batch)
     Self.updateInPlace(steps, &buffers)
     for step in steps {
@@ -114,7 +116,9 @@ package struct Plan: Sendable {
     var start = 0
     for cut in 1...steps.count {
       let isLast = cut == steps.count
-      let passing = buffers.filter { $0.firstStep < cut && $0.lastStep >= cut }.count
+      let passing = buffers.count {
+        $0.parent == nil && $0.firstStep < cut && $0.lastStep >= cut
+      }
       if !isLast && passing > 1 { continue }
       let wanted = (start..<cut).map { images(for: steps[$0]) }.min() ?? 1
       if let previous = result.last, previous.images == wanted {
@@ -142,6 +146,41 @@ package struct Plan: Sendable {
           choices[chosenBy].flatMap { allowed.contains($0) ? $0 : nil } ?? allowed[0]
         steps[index].operation = .convolution(layer)
       }
+    }
+  }
+
+  /// The parts of a concatenation live as long as all of it.
+  ///
+  /// - Returns: Each concatenation's buffer with its parts, itself among them.
+  private static func shareLives(_ buffers: inout [ActivationBuffer]) -> [Int: [Int]] {
+    var families: [Int: [Int]] = [:]
+    for (index, buffer) in buffers.enumerated() {
+      if let parent = buffer.parent {
+        families[parent.buffer, default: [parent.buffer]].append(index)
+      }
+    }
+    for family in families.values {
+      let first = family.map { buffers[$0].firstStep }.min() ?? .max
+      let last = family.map { buffers[$0].lastStep }.max() ?? -1
+      for index in family { (buffers[index].firstStep, buffers[index].lastStep) = (first, last) }
+    }
+    return families
+  }
+
+  /// The parts of a concatenation have its halo and its distance between pixels.
+  private static func shareGeometry(
+    _ families: [Int: [Int]], _ buffers: inout [ActivationBuffer]
+  ) {
+    for (root, family) in families {
+      var halo = Padding()
+      for index in family {
+        let other = buffers[index].halo
+        halo = Padding(
+          top: max(halo.top, other.top), bottom: max(halo.bottom, other.bottom),
+          left: max(halo.left, other.left), right: max(halo.right, other.right))
+      }
+      let stride = buffers[root].pixelStride
+      for index in family { (buffers[index].halo, buffers[index].parentStride) = (halo, stride) }
     }
   }
 
@@ -183,7 +222,8 @@ package struct Plan: Sendable {
         let output = step.output, step.residualStride == 1
       else { continue }
       let (old, new) = (buffers[residual], buffers[output])
-      if old.lastStep == index, step.input != residual, old.images == new.images,
+      if old.lastStep == index, step.input != residual, old.parentStride == nil,
+        new.parentStride == nil, old.images == new.images,
         old.halo == new.halo,
         old.isPacked == new.isPacked, old.channels == new.channels
       {

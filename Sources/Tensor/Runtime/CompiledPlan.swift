@@ -97,7 +97,8 @@ package final class CompiledPlan: Sendable {
       return work.operation.step(
         StepSite(
           inputs: zip(reads, work.inputs).map { Operand(buffer: buffer($0), shape: $1) },
-          output: Operand(buffer: buffer(step.output), shape: work.output), images: images,
+          output: Operand(buffer: buffer(step.output), shape: work.output),
+          root: buffer(step.output).parent?.buffer ?? step.output ?? 0, images: images,
           kernels: kernels, threads: plan.options.threads,
           usesBLAS: plan.options.engine == .openblas, weights: weights.first,
           parameterCounts: work.operation.parameters.map { $0.dimensions.reduce(1, *) }))

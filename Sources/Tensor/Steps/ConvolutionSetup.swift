@@ -126,7 +126,7 @@ struct ConvolutionSetup: Sendable {
   }
 }
 
-/// Writes the zeros around each image of the group.
+/// Writes the zeros around each image of the group, for all channels of a concatenation.
 func clearHalo(of buffer: ActivationBuffer, groupSize: Int, _ context: RunContext) {
   let halo = buffer.halo
   if halo == Padding() { return }
@@ -134,7 +134,8 @@ func clearHalo(of buffer: ActivationBuffer, groupSize: Int, _ context: RunContex
     // SAFETY: the rows and columns of the halo belong to the buffer, by its own extents.
     unsafe clear(
       context.origin(buffer, groupSize: groupSize) + image * buffer.imageStride
-        - halo.top * buffer.rowStride - halo.left * buffer.pixelStride)
+        - (buffer.parent?.channel ?? 0) - halo.top * buffer.rowStride - halo.left
+        * buffer.pixelStride)
   }
   func clear(_ start: UnsafeMutablePointer<Float>) {
     let rows = halo.top + buffer.height + halo.bottom

@@ -81,7 +81,7 @@ final class RowStep: Step {
   func run(phase: Int, chunk: Int, _ context: RunContext) {
     if chunk == 0 { clearHalo(of: output, groupSize: groupSize, context) }
     let (image, y) = chunk.quotientAndRemainder(dividingBy: output.height)
-    let (pixels, channels) = (output.width, output.paddedChannels)
+    let (pixels, channels) = (output.width, output.vectorChannels(kernels))
     // SAFETY: the plan's shapes say that each row read and written lies within its buffer.
     let x = unsafe context.origin(input, groupSize: groupSize) + image * input.imageStride
     let to =
@@ -130,13 +130,19 @@ final class GlobalAveragePoolingStep: Step {
     (self.input, self.output, self.groupSize) = (input, output, groupSize)
     self.kernels = kernels
   }
-  func chunks(phase: Int, images: Int) -> Int { images }
+  /// Channels are averaged apart from each other, some vectors of them in a chunk.
+  private var parts: Int { max(1, min(8, output.channels / 64)) }
+  func chunks(phase: Int, images: Int) -> Int { images * parts }
   func run(phase: Int, chunk: Int, _ context: RunContext) {
-    // SAFETY: both buffers hold an image for each chunk.
+    let (image, index) = chunk.quotientAndRemainder(dividingBy: parts)
+    let lanes = kernels.panelWidth / 2
+    let mine = part(index, of: parts, output.vectorChannels(kernels) / lanes)
+    let first = mine.lowerBound * lanes
+    // SAFETY: both buffers hold an image, and whole vectors of its channels, for each chunk.
     unsafe kernels.globalAverage(
-      context.origin(input, groupSize: groupSize) + chunk * input.imageStride, input.rowStride,
-      input.pixelStride, input.height, input.width,
-      context.origin(output, groupSize: groupSize) + chunk * output.imageStride,
-      output.paddedChannels)
+      context.origin(input, groupSize: groupSize) + image * input.imageStride + first,
+      input.rowStride, input.pixelStride, input.height, input.width,
+      context.origin(output, groupSize: groupSize) + image * output.imageStride + first,
+      mine.count * lanes)
   }
 }

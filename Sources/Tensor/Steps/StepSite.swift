@@ -33,6 +33,8 @@ package struct Operand: Sendable {
 package final class StepSite: Sendable {
   let inputs: [Operand]
   let output: Operand
+  /// The buffer that the output lies in: its own, or the concatenation's that it is a part of.
+  let root: Int
   /// Images of a group.
   let images: Int
   let kernels: KernelTable
@@ -43,10 +45,10 @@ package final class StepSite: Sendable {
   private let offsets: [Int]
 
   init(
-    inputs: [Operand], output: Operand, images: Int, kernels: KernelTable, threads: Int,
+    inputs: [Operand], output: Operand, root: Int, images: Int, kernels: KernelTable, threads: Int,
     usesBLAS: Bool, weights: PackedConvolution?, parameterCounts: [Int]
   ) {
-    (self.inputs, self.output, self.images) = (inputs, output, images)
+    (self.inputs, self.output, self.root, self.images) = (inputs, output, root, images)
     (self.kernels, self.threads, self.usesBLAS) = (kernels, threads, usesBLAS)
     self.weights = weights
     var offsets: [Int] = []

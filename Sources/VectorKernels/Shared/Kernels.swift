@@ -9,5 +9,6 @@ import KernelTypes
     maxPoolRow: maxPoolRow, globalAverage: globalAverage, narrowTile: narrowTile,
     depthwiseRow: depthwiseRow, addUpsampledRow: addUpsampledRow,
     activateRow: activateRow, combineRow: combineRow, depthwiseWindowRow: depthwiseWindowRow,
-    multiplyAddLoop: multiplyAddLoop, multiplyAddLoopOperations: multiplyAddLoopOperations())
+    softmaxRow: softmaxRow, normalizeRow: normalizeRow, multiplyAddLoop: multiplyAddLoop,
+    multiplyAddLoopOperations: multiplyAddLoopOperations())
 }

@@ -57,6 +57,10 @@
     @Sendable (
       Read, Int, Int, Int, Int, Int, Write, Int, Int, Int, Read, Int, Read, UnsafePointer<Epilogue>
     ) -> Void
+  /// The softmax of a row.
+  public let softmaxRow: @Sendable (Read, Write, Int) -> Void
+  /// A row less its mean, over its deviation.
+  public let normalizeRow: @Sendable (Read, Write, Int, Read, Read, Float) -> Void
   /// Multiply–adds at the processor's full rate.
   public let multiplyAddLoop: @Sendable (Int, Float) -> Float
   /// Floating-point operations of one of its rounds.
@@ -105,6 +109,8 @@
         Read, Int, Int, Int, Int, Int, Write, Int, Int, Int, Read, Int, Read,
         UnsafePointer<Epilogue>
       ) -> Void,
+    softmaxRow: @escaping @Sendable (Read, Write, Int) -> Void,
+    normalizeRow: @escaping @Sendable (Read, Write, Int, Read, Read, Float) -> Void,
     multiplyAddLoop: @escaping @Sendable (Int, Float) -> Float,
     multiplyAddLoopOperations: Int
   ) {
@@ -126,6 +132,8 @@
     unsafe self.activateRow = activateRow
     unsafe self.combineRow = combineRow
     unsafe self.depthwiseWindowRow = depthwiseWindowRow
+    unsafe self.softmaxRow = softmaxRow
+    unsafe self.normalizeRow = normalizeRow
     self.multiplyAddLoop = multiplyAddLoop
     self.multiplyAddLoopOperations = multiplyAddLoopOperations
   }

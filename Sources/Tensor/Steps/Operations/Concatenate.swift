@@ -34,12 +34,15 @@ package struct Concatenate: PlainOperation {
     let to = site.output
     let strides = to.strides
     // Each input is a box of the output, which begins where the ones before it end.
-    var boxes: [(rows: Int, offsets: RowOffsets)] = []
+    var boxes: [(input: Int, rows: Int, offsets: RowOffsets)] = []
     var first = 0
-    for input in site.inputs {
+    for (index, input) in site.inputs.enumerated() {
+      // What was written in place is there already.
+      let part = input.buffer.parent
+      let isInPlace = part != nil && part?.buffer == site.root && part?.channel == first
       boxes.append(
         (
-          input.rows,
+          index, isInPlace ? 0 : input.rows,
           RowOffsets(
             extents: input.shape.dimensions.dropLast(), strides: strides.dropLast(),
             base: first * strides[axis])
@@ -48,14 +51,14 @@ package struct Concatenate: PlainOperation {
     }
     let ready = boxes
     let rows = boxes.reduce(0) { $0 + $1.rows }
-    return PlainStep(site, rows: rows, cost: to.shape.count / rows) { pass, range in
+    return PlainStep(site, rows: rows, cost: to.shape.count / max(rows, 1)) { pass, range in
       // SAFETY: the boxes do not overlap and fill the output.
       let y = unsafe pass.output
       var start = 0
-      for (index, box) in ready.enumerated() {
+      for box in ready {
         let mine = range.clamped(to: start..<start + box.rows)
-        let from = pass.site.inputs[index]
-        let x = unsafe pass.input(index)
+        let from = pass.site.inputs[box.input]
+        let x = unsafe pass.input(box.input)
         for row in mine {
           let r = row - start
           unsafe (y + box.offsets(r)).update(from: x + from.row(r), count: from.width)

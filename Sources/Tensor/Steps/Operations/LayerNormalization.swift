@@ -1,3 +1,5 @@
+import KernelTypes
+
 extension Operation {
   /// (x − mean) / √(variance + epsilon) · gamma + beta over the last axes, which have extents
   /// `shape`, as the parameters `gamma` and `beta` have.
@@ -33,6 +35,16 @@ package struct LayerNormalization: PlainOperation {
     let width = to.width
     // A group of rows has one mean.
     let rowsOfGroup = shape.dropLast().reduce(1, *)
+    if shape.count == 1 {
+      return PlainStep(site, costPerElement: 3) { [epsilon] pass, rows in
+        for row in rows {
+          // SAFETY: both rows, and the parameters, are whole vectors.
+          unsafe pass.site.kernels.normalizeRow(
+            pass.input(0) + from.row(row), pass.output + to.row(row), width,
+            pass.site.parameter(0), pass.site.parameter(1), epsilon)
+        }
+      }
+    }
     let count = Float(rowsOfGroup * width)
     return PlainStep(site, rows: to.rows / rowsOfGroup, cost: 6 * rowsOfGroup * width) {
       [epsilon] pass, groups in

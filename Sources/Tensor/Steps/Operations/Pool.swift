@@ -1,3 +1,5 @@
+import KernelTypes
+
 extension Operation {
   /// The mean of each window; with `countsPadding` what stands around the image counts as zeros.
   public static func averagePooling(_ pooling: Pooling, countsPadding: Bool) -> Operation {
@@ -39,6 +41,7 @@ package struct Pool: PlainOperation {
     return PlainStep(site, costPerElement: min(taps, 1 << 20)) { [kind] pass, rows in
       // SAFETY: windows are cut at the image's borders.
       let (x, y) = unsafe (pass.input(0), pass.output)
+      let channels = to.buffer.vectorChannels(pass.site.kernels)
       for row in rows {
         let (line, column) = row.quotientAndRemainder(dividingBy: width)
         let top = line * window.strideHeight - window.padding.top
@@ -46,18 +49,15 @@ package struct Pool: PlainOperation {
         let down = inside(top, window.height, window.dilationHeight, from.height)
         let across = inside(left, window.width, window.dilationWidth, from.width)
         let b = unsafe y + to.row(row)
-        unsafe b.update(repeating: kind == .maximum ? -.infinity : 0, count: to.width)
+        unsafe b.update(repeating: kind == .maximum ? -.infinity : 0, count: channels)
         for tapY in down {
           for tapX in across {
             let a =
               unsafe x
               + from.pixel(
                 top + tapY * window.dilationHeight, left + tapX * window.dilationWidth)
-            if kind == .maximum {
-              for c in 0..<to.width { unsafe b[c] = a[c] > b[c] || a[c].isNaN ? a[c] : b[c] }
-            } else {
-              for c in 0..<to.width { unsafe b[c] += a[c] }
-            }
+            unsafe pass.site.kernels.combineRow(
+              kind == .maximum ? .maximum : .add, b, 0, false, a, 0, false, b, 0, 1, channels)
           }
         }
         if case .average(let countsPadding) = kind {
@@ -71,7 +71,7 @@ package struct Pool: PlainOperation {
           let count =
             countsPadding ? padded.0.count * padded.1.count : down.count * across.count
           let factor = 1 / Float(max(count, 1))
-          for c in 0..<to.width { unsafe b[c] *= factor }
+          for c in 0..<channels { unsafe b[c] *= factor }
         }
       }
     }

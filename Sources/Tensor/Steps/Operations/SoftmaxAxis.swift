@@ -1,3 +1,5 @@
+import KernelTypes
+
 #if canImport(Glibc)
   private import Glibc
 #elseif canImport(Musl)
@@ -34,6 +36,15 @@ package struct Softmax: PlainOperation {
 
   package func step(_ site: StepSite) -> any Step {
     let (from, to) = (site.inputs[0], site.output)
+    if axis == to.shape.rank - 1 && !isLogarithm {
+      return PlainStep(site, costPerElement: 4) { pass, rows in
+        for row in rows {
+          // SAFETY: both rows are whole vectors.
+          unsafe pass.site.kernels.softmaxRow(
+            pass.input(0) + from.row(row), pass.output + to.row(row), to.width)
+        }
+      }
+    }
     // Every line along the axis, wherever the other axes are.
     let others = (0..<to.shape.rank).filter { $0 != axis }
     func lines(_ value: Operand) -> RowOffsets {
