@@ -11,7 +11,7 @@ struct PlanTests {
   {
     let graph = try Architecture.resNet50V2.graph(head: [], inputHeight: nil, inputWidth: nil)
     return try Plan(
-      graph: graph, batch: batch, height: height, width: width,
+      graph: graph, batch: batch, inputs: [graph.imageShape(height: height, width: width)],
       options: EngineOptions(checkedThreads: 2), keeping: keeping)
   }
 

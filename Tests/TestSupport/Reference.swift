@@ -8,9 +8,18 @@ public enum Reference {
   ///   lacks.
   public static func run(
     _ graph: Graph, _ input: Tensor, _ parameters: ParameterSource
+  ) throws(TensorError) -> [String: Tensor] { try run(graph, [input], parameters) }
+
+  /// The same for a graph of several inputs, in their order.
+  ///
+  /// - Throws: As for one input.
+  public static func run(
+    _ graph: Graph, _ inputs: [Tensor], _ parameters: ParameterSource
   ) throws(TensorError) -> [String: Tensor] {
-    let shapes = try graph.outputShapes(height: input.shape[1], width: input.shape[2])
-    let batch = input.shape[0]
+    let shapes = try graph.outputShapes(
+      inputs: inputs.map { Shape(checked: Array($0.shape.dimensions.dropFirst())) })
+    let batch = inputs.first?.shape[0] ?? 1
+    var given = inputs[...]
     var values: [[Double]] = []
     for (index, node) in graph.nodes.enumerated() {
       func weights(_ variable: String) throws(TensorError) -> [Double] {
@@ -22,29 +31,23 @@ public enum Reference {
       let from = node.inputs.first.map { shapes[$0].dimensions } ?? []
       let to = shapes[index].dimensions
       switch node.operation {
-      case .input: values.append(input.elements.map { Double($0) })
-      case .zeroPadding(let padding):
-        values.append(pad(sources[0], batch, from, to, padding))
-      case .convolution(let h, let w, let channels, let output, let stride, let bias):
+      case .input: values.append(given.removeFirst().elements.map { Double($0) })
+      case .convolution(let c):
         values.append(
           try convolve(
-            sources[0], batch, from, to, weights("kernel"),
-            bias ? weights("bias") : Array(repeating: 0, count: output), h, w, channels, stride))
-      case .depthwiseConvolution(let channels):
+            sources[0], batch, from, to, c, weights("kernel"),
+            c.hasBias ? weights("bias") : Array(repeating: 0, count: c.output)))
+      case .dense(let channels, let output, let bias):
+        let (kernel, offset) = try (
+          weights("kernel"), bias ? weights("bias") : Array(repeating: 0, count: output)
+        )
         values.append(
-          try depthwise(sources[0], batch, from, to, weights("kernel"), weights("bias"), channels))
-      case .upsampleNearest2x:
-        values.append(
-          (0..<batch * to[0] * to[1]).flatMap { pixel in
-            let (row, column) = pixel.quotientAndRemainder(dividingBy: to[1])
-            let first = (row / 2 * from[1] + column / 2) * from[2]
-            return sources[0][first..<first + from[2]]
+          (0..<sources[0].count / channels * output).map { position in
+            let (row, j) = position.quotientAndRemainder(dividingBy: output)
+            return (0..<channels).reduce(offset[j]) {
+              $0 + sources[0][row * channels + $1] * kernel[$1 * output + j]
+            }
           })
-      case .dense(let channels, let output):
-        values.append(
-          try convolve(
-            sources[0], batch, [1, 1, channels], [1, 1, output], weights("kernel"),
-            weights("bias"), 1, 1, channels, 1))
       case .batchNormalization(let channels, let epsilon):
         let (gamma, beta) = try (weights("gamma"), weights("beta"))
         let (mean, variance) = try (weights("moving_mean"), weights("moving_variance"))
@@ -54,20 +57,26 @@ public enum Reference {
             let deviation = (variance[c] + Double(epsilon)).squareRoot()
             return (value - mean[c]) / deviation * gamma[c] + beta[c]
           })
-      case .relu: values.append(sources[0].map { max($0, 0) })
-      case .add: values.append(zip(sources[0], sources[1]).map { $0 + $1 })
-      case .maxPooling(let window, let stride):
-        values.append(pool(sources[0], batch, from, to, window, stride))
-      case .globalAveragePooling:
-        let (pixels, channels) = (from[0] * from[1], from[2])
+      case .unary(let function): values.append(sources[0].map { function.definition($0) })
+      case .binary(let function):
+        let (x, y) = (
+          Value(graph, shapes, node.inputs[0], sources[0]),
+          Value(graph, shapes, node.inputs[1], sources[1])
+        )
         values.append(
-          (0..<batch * channels).map { position in
-            let (image, c) = position.quotientAndRemainder(dividingBy: channels)
-            return (0..<pixels).reduce(0) {
-              $0 + sources[0][(image * pixels + $1) * channels + c]
-            } / Double(pixels)
+          places(batch, to).map { function.definition(x.broadcast($0), y.broadcast($0)) })
+      case .maxPooling(let pooling):
+        values.append(
+          Self.pool(Value(graph, shapes, node.inputs[0], sources[0]), batch, to, pooling.window) {
+            taken, _, _ in taken.reduce(-.infinity, Swift.max)
           })
-      case .flatten: values.append(sources[0])
+      case .reshape: values.append(sources[0])
+      case .plain(let layer):
+        let inputs = node.inputs.map { Value(graph, shapes, $0, values[$0]) }
+        values.append(
+          try plain(layer.operation, inputs, batch, to) { name throws(TensorError) in
+            try weights(name)
+          })
       }
     }
     var named: [String: Tensor] = [:]
@@ -78,81 +87,34 @@ public enum Reference {
     return named
   }
 
-  private static func pad(
-    _ x: [Double], _ batch: Int, _ from: [Int], _ to: [Int], _ padding: Padding
-  ) -> [Double] {
-    var result = [Double](repeating: 0, count: batch * to.reduce(1, *))
-    for image in 0..<batch {
-      for y in 0..<from[0] {
-        for i in 0..<from[1] * from[2] {
-          result[((image * to[0] + y + padding.top) * to[1] + padding.left) * to[2] + i] =
-            x[(image * from[0] + y) * from[1] * from[2] + i]
-        }
-      }
-    }
-    return result
-  }
-
   private static func convolve(
-    _ x: [Double], _ batch: Int, _ from: [Int], _ to: [Int], _ kernel: [Double], _ bias: [Double],
-    _ height: Int, _ width: Int, _ channels: Int, _ stride: Int
+    _ x: [Double], _ batch: Int, _ from: [Int], _ to: [Int], _ c: Convolution,
+    _ kernel: [Double], _ bias: [Double]
   ) -> [Double] {
     var result: [Double] = []
     result.reserveCapacity(batch * to.reduce(1, *))
-    let output = to[2]
+    let (w, read, written) = (c.window, c.input / c.groups, c.output / c.groups)
     for image in 0..<batch {
       for y in 0..<to[0] {
         for x0 in 0..<to[1] {
           var sums = bias
-          for row in 0..<height {
-            for column in 0..<width {
-              let pixel = ((image * from[0] + y * stride + row) * from[1] + x0 * stride + column)
-              let tap = (row * width + column) * channels
-              for c in 0..<channels {
-                let value = x[pixel * channels + c]
-                for j in 0..<output { sums[j] += value * kernel[(tap + c) * output + j] }
+          for row in 0..<w.height {
+            for column in 0..<w.width {
+              let py = y * w.strideHeight + row * w.dilationHeight - w.padding.top
+              let px = x0 * w.strideWidth + column * w.dilationWidth - w.padding.left
+              guard (0..<from[0]).contains(py), (0..<from[1]).contains(px) else { continue }
+              let pixel = (image * from[0] + py) * from[1] + px
+              let tap = (row * w.width + column) * read
+              for j in 0..<c.output {
+                let group = j / written
+                for k in 0..<read {
+                  sums[j] +=
+                    x[pixel * c.input + group * read + k] * kernel[(tap + k) * c.output + j]
+                }
               }
             }
           }
           result += sums
-        }
-      }
-    }
-    return result
-  }
-
-  private static func depthwise(
-    _ x: [Double], _ batch: Int, _ from: [Int], _ to: [Int], _ kernel: [Double], _ bias: [Double],
-    _ channels: Int
-  ) -> [Double] {
-    (0..<batch * to.reduce(1, *)).map { position in
-      let (pixel, c) = position.quotientAndRemainder(dividingBy: channels)
-      let (line, column) = pixel.quotientAndRemainder(dividingBy: to[1])
-      let (image, row) = line.quotientAndRemainder(dividingBy: to[0])
-      return (0..<9).reduce(bias[c]) { sum, tap in
-        let pixel = (image * from[0] + row + tap / 3) * from[1] + column + tap % 3
-        return sum + x[pixel * channels + c] * kernel[tap * channels + c]
-      }
-    }
-  }
-
-  private static func pool(
-    _ x: [Double], _ batch: Int, _ from: [Int], _ to: [Int], _ window: Int, _ stride: Int
-  ) -> [Double] {
-    var result: [Double] = []
-    for image in 0..<batch {
-      for y in 0..<to[0] {
-        for x0 in 0..<to[1] {
-          for c in 0..<to[2] {
-            var largest = -Double.infinity
-            for row in 0..<window {
-              for column in 0..<window {
-                let pixel = (image * from[0] + y * stride + row) * from[1] + x0 * stride + column
-                largest = max(largest, x[pixel * from[2] + c])
-              }
-            }
-            result.append(largest)
-          }
         }
       }
     }

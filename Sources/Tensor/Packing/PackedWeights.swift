@@ -33,15 +33,22 @@ struct WeightPacking: Sendable {
   private let graph: Graph
   /// Layers to read: the kernel's, and batch norms in front, behind, and of the activated copy.
   private let kernel, before, after, activation: Int?
-  private let shape: ConvolutionShape
+  private var shape: ConvolutionShape
   private let tile: Int
   /// Width of a panel, or 0 for rows as OpenBLAS reads them.
   private let panelWidth: Int
+  /// The layer whose parameters are kept as they are, one behind the other.
+  private var plain: Int?
+  /// What each panel of a grouped convolution reads.
+  private var groups: GroupPanels?
 
   /// The packings of a step: one, none, or one for each layer of fused rows that has weights.
   static func packings(
     of step: LayerStep, graph: Graph, options: EngineOptions
   ) -> [WeightPacking] {
+    if case .depthwise(let layer) = step.operation {
+      return [WeightPacking(depthwise: layer, graph: graph)]
+    }
     guard case .fusedRows(let stages) = step.operation else {
       return WeightPacking(step.operation, graph: graph, options: options).map { [$0] } ?? []
     }
@@ -55,11 +62,12 @@ struct WeightPacking: Sendable {
     }
   }
 
-  /// A depthwise kernel, `[9][channels in whole panels]`.
+  /// A depthwise kernel, `[taps][channels in whole panels]`.
   private init(depthwise layer: ConvolutionLayer, graph: Graph) {
     self.graph = graph
-    (kernel, before, after, activation) = (layer.node, nil, nil, nil)
+    (kernel, before, after, activation) = (layer.node, nil, layer.after, nil)
     (shape, tile, panelWidth) = (layer.shape, 0, 0)
+    shape.input = 1
   }
 
   /// The packing of a step's weights, or nil if it has none.
@@ -68,6 +76,11 @@ struct WeightPacking: Sendable {
     let kernels = KernelTable.kernels(of: options.instructionSet ?? .portable)
     panelWidth = options.engine == .openblas ? 0 : kernels.panelWidth
     switch operation {
+    case .grouped(let layer):
+      (kernel, before, after, tile) = (layer.node, nil, layer.after, 0)
+      (activation, shape) = (layer.activation, layer.shape)
+      groups = GroupPanels(
+        layer.shape, groups: layer.groups, width: panelWidth == 0 ? 32 : panelWidth)
     case .convolution(let layer):
       (kernel, before, after) = (layer.node, layer.before, layer.after)
       (activation, shape, tile) = (layer.activation, layer.shape, layer.algorithm.tile)
@@ -79,14 +92,25 @@ struct WeightPacking: Sendable {
       shape = ConvolutionShape(
         kernel: (0, 0), stride: 1, input: 0, output: channels, height: 1, width: 1,
         images: 1, hasPlainEpilogue: true)
+    case .plain(let work) where !work.operation.parameters.isEmpty:
+      (kernel, before, after, activation, tile) = (nil, nil, nil, nil, 0)
+      shape = ConvolutionShape(
+        kernel: (0, 0), stride: 1, input: 0, output: 0, height: 1, width: 1, images: 1,
+        hasPlainEpilogue: true)
+      plain = work.node
     default: return nil
     }
   }
 
+  /// Floats that a parameter kept as it is takes.
+  static func rounded(_ count: Int) -> Int { (count + 15) / 16 * 16 }
+
   /// Names the result: equal keys hold equal numbers.
   var key: String {
+    if let plain { return "\(plain) as it is" }
     let nodes = [kernel, before, after, activation].map { $0 ?? -1 }
-    return "\(nodes) \(shape.kernelHeight)x\(shape.kernelWidth) F\(tile) w\(panelWidth)"
+    let grouped = groups == nil ? "" : " grouped"
+    return "\(nodes)\(grouped) \(shape.kernelHeight)x\(shape.kernelWidth) F\(tile) w\(panelWidth)"
   }
 
   /// Names the order of several packings in one file.
@@ -105,7 +129,16 @@ struct WeightPacking: Sendable {
     tile == 0
       ? shape.kernelHeight * shape.kernelWidth * shape.input : shape.input
   }
-  var weightCount: Int { frequencies * depth * columns }
+  var weightCount: Int {
+    if let plain {
+      return graph.parameters(of: plain).reduce(0) { $0 + Self.rounded($1.shape.count) }
+    }
+    if let groups {
+      let taps = shape.kernelHeight * shape.kernelWidth
+      return groups.count * taps * groups.span * groups.width
+    }
+    return frequencies * depth * columns
+  }
   /// Floats in all, a multiple of 16.
   var count: Int { weightCount + 3 * columns }
 
@@ -140,14 +173,27 @@ struct WeightPacking: Sendable {
         scale.indices.map { Float(Double(beta[$0]) - Double(mean[$0]) * scale[$0]) }
       )
     }
+    if let plain {
+      var next = unsafe target.weights
+      for (variable, dimensions) in graph.nodes[plain].operation.parameters {
+        let elements = try parameter(plain, variable)
+        // SAFETY: `target` was made for all parameters, each rounded up.
+        unsafe elements.withUnsafeBufferPointer { elements in
+          if let first = elements.baseAddress {
+            unsafe next.update(from: first, count: elements.count)
+          }
+        }
+        unsafe next += Self.rounded(dimensions.reduce(1, *))
+      }
+      return
+    }
     let output = shape.output
     var kernel: [Float] = []
     var bias = [Float](repeating: 0, count: output)
     if let node = self.kernel {
       kernel = try parameter(node, "kernel")
-      switch graph.nodes[node].operation {
-      case .convolution(_, _, _, _, _, bias: false): break
-      default: bias = try parameter(node, "bias")
+      if graph.nodes[node].operation.parameters.contains(where: { $0.variable == "bias" }) {
+        bias = try parameter(node, "bias")
       }
     }
     if let before {
@@ -181,7 +227,9 @@ struct WeightPacking: Sendable {
     unsafe kernel.withUnsafeBufferPointer { kernel in
       unsafe columnScale.withUnsafeBufferPointer { scale in
         guard let kernel = kernel.baseAddress, let scale = scale.baseAddress else { return }
-        if tile == 0 {
+        if let groups {
+          unsafe packGroups(groups, kernel, scale, target.weights)
+        } else if tile == 0 {
           unsafe packRows(kernel, scale, target.weights)
         } else {
           unsafe packFrequencies(kernel, scale, target.weights)
@@ -218,6 +266,30 @@ struct WeightPacking: Sendable {
       for k in 0..<depth {
         unsafe UnsafeMutableRawPointer(target + position(k, j)).storeBytes(
           of: block(kernel + k * shape.output, j, scale), as: Block.self)
+      }
+    }
+  }
+
+  /// Each panel's weights, `[taps][span][width]`, zeros between different groups.
+  private func packGroups(
+    _ groups: GroupPanels, _ kernel: UnsafePointer<Float>, _ scale: UnsafePointer<Float>,
+    _ target: UnsafeMutablePointer<Float>
+  ) {
+    var next = unsafe target
+    for panel in 0..<groups.count {
+      for tap in 0..<shape.kernelHeight * shape.kernelWidth {
+        for k in 0..<groups.span {
+          for j in 0..<groups.width {
+            let output = panel * groups.width + j
+            let channel =
+              output < shape.output ? groups.kernelChannel(k, panel: panel, output: output) : nil
+            unsafe next[j] =
+              channel.map {
+                unsafe kernel[(tap * groups.read + $0) * shape.output + output] * scale[output]
+              } ?? 0
+          }
+          unsafe next += groups.width
+        }
       }
     }
   }

@@ -16,6 +16,14 @@ package struct ActivationBuffer: Sendable {
   package var offset = 0
   /// The buffer whose memory this one takes over, pixel by pixel, or nil.
   package var replaces: Int?
+  /// The buffer whose channels, from one on, this one's are: a part of a concatenation, written in
+  /// place.
+  package struct Parent: Sendable, Hashable {
+    package var buffer, channel: Int
+  }
+  package var parent: Parent?
+  /// Elements from one pixel to the next of the buffer that it is a part of.
+  var parentStride: Int?
   /// Whether pixels follow each other without gaps, as the caller's do.
   package var isPacked = false
 
@@ -32,7 +40,7 @@ package struct ActivationBuffer: Sendable {
   }
   /// Elements from one pixel to the next.
   package var pixelStride: Int {
-    isPacked || paddedChannels < 512 ? paddedChannels : paddedChannels + 16
+    parentStride ?? (isPacked || paddedChannels < 512 ? paddedChannels : paddedChannels + 16)
   }
   /// Elements from one row of pixels to the next.
   package var rowStride: Int { (halo.left + width + halo.right) * pixelStride }
@@ -40,12 +48,15 @@ package struct ActivationBuffer: Sendable {
   package var imageStride: Int {
     ((halo.top + height + halo.bottom) * rowStride + 15) / 16 * 16
   }
+  /// The buffer whose memory it lies in, or nil.
+  var source: Int? { replaces ?? parent?.buffer }
   /// Elements in all, with room for reads of whole vectors behind the last pixel.
   package var count: Int { images * imageStride + 64 }
 
   /// Elements from the arena's start to pixel (0, 0) of an image.
   package func origin(image: Int) -> Int {
-    offset + image * imageStride + halo.top * rowStride + halo.left * pixelStride
+    offset + (parent?.channel ?? 0) + image * imageStride + halo.top * rowStride + halo.left
+      * pixelStride
   }
 
   /// Elements from an image's pixel (0, 0) to pixel (y, x).
@@ -62,7 +73,7 @@ package func assignOffsets(_ buffers: inout [ActivationBuffer]) -> Int {
   var total = 0
   var placed: [Int] = []
   for index in buffers.indices.sorted(by: { buffers[$0].count > buffers[$1].count })
-  where buffers[index].replaces == nil {
+  where buffers[index].source == nil {
     // Buffers that take each other's place live as long as all of them.
     let (first, last) = lifetime(of: index, in: buffers)
     let neighbours = placed.filter { other in
@@ -80,7 +91,7 @@ package func assignOffsets(_ buffers: inout [ActivationBuffer]) -> Int {
   }
   for index in buffers.indices {
     var source = index
-    while let next = buffers[source].replaces { source = next }
+    while let next = buffers[source].source { source = next }
     buffers[index].offset = buffers[source].offset
   }
   return total
@@ -90,7 +101,7 @@ private func lifetime(of root: Int, in buffers: [ActivationBuffer]) -> (first: I
   var (first, last) = (buffers[root].firstStep, buffers[root].lastStep)
   for index in buffers.indices {
     var source = index
-    while let next = buffers[source].replaces { source = next }
+    while let next = buffers[source].source { source = next }
     if source == root {
       first = min(first, buffers[index].firstStep)
       last = max(last, buffers[index].lastStep)

@@ -18,7 +18,8 @@ extension Network {
       throw .invalidOption(name: "rounds", value: "\(rounds)", expected: "1 or more")
     }
     let base = try Plan(
-      graph: graph, batch: batch, height: height, width: width, options: options, keeping: [])
+      graph: graph, batch: batch, inputs: [graph.imageShape(height: height, width: width)],
+      options: options, keeping: [])
     let cases = Set(base.convolutionShapes)
     let algorithms = Algorithm.allCases.filter { algorithm in
       cases.contains { $0.candidates(options).contains(algorithm) }
@@ -30,7 +31,7 @@ extension Network {
         choices: Dictionary(uniqueKeysWithValues: cases.map { ($0, algorithm) }), source: source)
       compiled.append(try network.compile(batch: batch, height: height, width: width))
     }
-    let count = batch * base.inputShape.count
+    let count = batch * base.inputShapes[0].count
     let pixels = (0..<count).map { Float($0 % 251) / 251 }
     var least: [ConvolutionShape: [Algorithm: Double]] = [:]
     for round in 0...rounds {

@@ -55,29 +55,34 @@ extension Fusion {
     while let node = next {
       let relu = relu(of: node)
       switch operation(node) {
-      case .convolution(let h, let w, let input, let output, let stride, _):
-        guard fusesRows, stages.isEmpty || h == 1 && w == 1 && stride == 1 else {
-          return nil
-        }
-        var layer = ConvolutionLayer(
-          node: node, shape: convolutionShape(node, h, w, input, output, stride))
-        layer.appliesReLU = relu != nil
+      case .convolution(let c) where !c.isDepthwise:
+        let w = c.window
+        guard fusesRows, c.groups == 1, w.dilationHeight == 1, w.dilationWidth == 1,
+          stages.isEmpty && w.strideHeight == w.strideWidth && w.padding == Padding()
+            || w.height == 1 && w.width == 1 && w.strideHeight == 1 && w.strideWidth == 1
+              && w.padding == Padding()
+        else { return nil }
+        var layer = convolutionLayer(node, c)
+        layer.function = relu.map { _ in .relu }
         add(node, .convolution(layer))
         if let relu { nodes.append(relu) }
         next = onlyReader(of: relu ?? node)
-      case .zeroPadding(Padding(1)) where !stages.isEmpty:
-        guard let reader = onlyReader(of: node), case .depthwiseConvolution = operation(reader)
+      case .plain where !stages.isEmpty && operation(node) == .zeroPadding(Padding(1)):
+        guard let reader = onlyReader(of: node), case .convolution(let c) = operation(reader),
+          c.isPlainDepthwise, c.window.padding == Padding()
         else { return nil }
         nodes.append(node)
         next = reader
-      case .depthwiseConvolution(let channels):
-        // Behind others it reads the zeros that its ring of rows keeps; see `.zeroPadding`.
-        guard stages.isEmpty || nodes.last.map({ operation($0) }) == .zeroPadding(Padding(1)) else {
-          return nil
-        }
-        var layer = ConvolutionLayer(
-          node: node, shape: convolutionShape(node, 3, 3, 1, channels, 1))
-        layer.appliesReLU = relu != nil
+      case .convolution(let c):
+        // Behind others it reads the zeros that its ring of rows keeps, its own or a layer's.
+        let isPadded =
+          c.window.padding == Padding(1)
+          || c.window.padding == Padding()
+            && nodes.last.map { operation($0) } == .zeroPadding(Padding(1))
+        guard c.isPlainDepthwise, c.hasBias, stages.isEmpty || isPadded else { return nil }
+        var layer = convolutionLayer(node, c)
+        layer.shape.input = 1
+        layer.function = relu.map { _ in .relu }
         add(node, .depthwise(layer))
         if let relu { nodes.append(relu) }
         if let pool = onlyReader(of: relu ?? node),
@@ -92,12 +97,9 @@ extension Fusion {
     return nil
   }
 
-  private func convolutionShape(
-    _ node: Int, _ h: Int, _ w: Int, _ input: Int, _ output: Int, _ stride: Int
-  ) -> ConvolutionShape {
-    ConvolutionShape(
-      kernel: (h, w), stride: stride, input: input, output: output,
-      height: shapes[node][0], width: shapes[node][1], images: 1, hasPlainEpilogue: true)
+  private func convolutionLayer(_ node: Int, _ convolution: Convolution) -> ConvolutionLayer {
+    ConvolutionLayer(
+      node, convolution, height: shapes[node][0], width: shapes[node][1], epilogueIsPlain: true)
   }
 
   mutating func lowerFusedRows(_ index: Int) {
@@ -106,6 +108,9 @@ extension Fusion {
     var step = LayerStep(graph.nodes[index].name, .fusedRows(stages))
     step.input = source.buffer
     step.padding = source.padding
+    if case .depthwise(let layer) = stages.first?.work {
+      step.padding = source.padding + layer.window.padding
+    }
     let buffer = newBuffer(for: last)
     buffers[buffer].channelMultiple = 16
     step.output = buffer
@@ -113,24 +118,11 @@ extension Fusion {
     for node in nodes { values[node] = View(buffer: buffer) }
   }
 
-  /// An upsampled map is a view that only sums understand.
-  mutating func lowerUpsampling(_ index: Int) throws(TensorError) {
-    let name = graph.nodes[index].name
-    if let reader = consumers[index].first(where: { operation($0) != .add }) {
-      throw .unsupportedInput(layer: graph.nodes[reader].name, reads: name)
-    }
-    if kept.contains(index) { throw .unsupportedInput(layer: "output", reads: name) }
-    values[index] = View(buffer: view(graph.nodes[index].inputs[0]).buffer, isUpsampled: true)
-  }
-
-  mutating func lowerUpsampledSum(_ index: Int) throws(TensorError) {
+  mutating func lowerUpsampledSum(_ index: Int) {
     let inputs = graph.nodes[index].inputs.map { view($0) }
     guard let whole = inputs.first(where: { !$0.isUpsampled }),
       let half = inputs.first(where: \.isUpsampled)
-    else {
-      throw .unsupportedInput(
-        layer: graph.nodes[index].name, reads: graph.nodes[graph.nodes[index].inputs[0]].name)
-    }
+    else { preconditionFailure("one side of the sum is a whole map") }
     var step = LayerStep(graph.nodes[index].name, .addUpsampled)
     step.input = whole.buffer
     step.residual = half.buffer

@@ -1,3 +1,5 @@
+import KernelTypes
+
 /// Turns a graph into steps: batch norms fold into convolutions, padding into halos, sums and
 /// activations into epilogues.
 ///
@@ -9,11 +11,15 @@ struct Fusion {
   let kept: Set<Int>
   /// Whether convolutions in front of a depthwise one run row by row with it.
   let fusesRows: Bool
+  /// What the kernels write of a pixel at a time.
+  let channelMultiple: Int
   let consumers: [[Int]]
   private(set) var steps: [LayerStep] = []
   var buffers: [ActivationBuffer] = []
   /// Where each finished node's value is.
   var values: [View?]
+  /// The buffers of concatenations along channels, made when the first one that is a part of them is.
+  var concatenations: [Int: Int] = [:]
 
   /// A buffer as a layer sees it: with zeros around it, with gaps, as one long vector.
   struct View {
@@ -27,21 +33,22 @@ struct Fusion {
   }
 
   /// Lowers all layers.
-  ///
-  /// - Throws: ``TensorError/unsupportedInput(layer:reads:)`` for a layer that reads another in a way
-  ///   that no step computes.
-  init(
-    graph: Graph, shapes: [Shape], keeping kept: Set<Int>, fusesRows: Bool
-  ) throws(TensorError) {
+  init(graph: Graph, shapes: [Shape], keeping kept: Set<Int>, options: EngineOptions) {
     (self.graph, self.shapes, self.kept) = (graph, shapes, kept)
-    self.fusesRows = fusesRows
+    fusesRows = options.engine == .vector
+    channelMultiple = KernelTable.kernels(of: options.instructionSet ?? .portable).panelWidth
     var consumers = [[Int]](repeating: [], count: graph.nodes.count)
     for (index, node) in graph.nodes.enumerated() {
       for input in node.inputs { consumers[input].append(index) }
     }
     self.consumers = consumers
     values = Array(repeating: nil, count: graph.nodes.count)
-    for index in graph.nodes.indices where values[index] == nil { try lower(index) }
+    for index in graph.nodes.indices where values[index] == nil {
+      // Constants are made where they are first read, so that they take no room before.
+      if operation(index).plain(Constant.self) != nil && !kept.contains(index) { continue }
+      for input in graph.nodes[index].inputs where values[input] == nil { lower(input) }
+      lower(index)
+    }
   }
 
   /// The buffer of a kept node's value.
@@ -66,12 +73,21 @@ struct Fusion {
     return nil
   }
 
+  /// A buffer for a value of that shape: the last axis are its channels, the one before its columns.
+  static func geometry(of shape: Shape) -> ActivationBuffer {
+    let d = shape.dimensions
+    return switch d.count {
+    case 0, 1: ActivationBuffer(height: 1, width: 1, channels: shape.count)
+    case 2: ActivationBuffer(height: 1, width: d[0], channels: d[1])
+    default:
+      ActivationBuffer(
+        height: d.dropLast(2).reduce(1, *), width: d[d.count - 2], channels: d[d.count - 1])
+    }
+  }
+
   mutating func newBuffer(for node: Int) -> Int {
-    let shape = shapes[node]
-    buffers.append(
-      shape.rank == 3
-        ? ActivationBuffer(height: shape[0], width: shape[1], channels: shape[2])
-        : ActivationBuffer(height: 1, width: 1, channels: shape.count))
+    buffers.append(Self.geometry(of: shapes[node]))
+    buffers[buffers.count - 1].channelMultiple = channelMultiple
     return buffers.count - 1
   }
 
@@ -87,65 +103,161 @@ struct Fusion {
     return view
   }
 
-  private mutating func lower(_ index: Int) throws(TensorError) {
+  private mutating func lower(_ index: Int) {
     let node = graph.nodes[index]
     switch node.operation {
     case .input:
       let buffer = newBuffer(for: index)
       buffers[buffer].isPacked = feedsConvolutionsOnly(index)
-      var step = LayerStep(node.name, .load)
+      let number = graph.inputs.firstIndex(of: index) ?? 0
+      var step = LayerStep(node.name, .load(input: number))
       step.output = buffer
       append(step, covering: [index])
       values[index] = View(buffer: buffer)
-    case .zeroPadding(let padding): lowerPadding(index, padding)
-    case .depthwiseConvolution: lowerFusedRows(index)
     case .convolution where startsFusedRows(index): lowerFusedRows(index)
-    case .upsampleNearest2x: try lowerUpsampling(index)
-    case .convolution(let h, let w, let input, let output, let stride, _):
+    case .convolution(let convolution):
       lowerConvolution(
         index, from: view(node.inputs[0]),
-        ConvolutionShape(
-          kernel: (h, w), stride: stride, input: input, output: output,
-          height: shapes[index][0], width: shapes[index][1], images: 1, hasPlainEpilogue: false))
+        ConvolutionLayer(
+          index, convolution, height: shapes[index][0], width: shapes[index][1],
+          epilogueIsPlain: false))
     case .dense: lowerDense(index)
-    case .maxPooling(let window, let stride): lowerPool(index, window, stride)
-    case .batchNormalization: try lowerNormalization(index)
-    case .flatten:
-      var source = view(node.inputs[0])
-      source.isFlat = buffers[source.buffer].height * buffers[source.buffer].width > 1
-      values[index] = source
-    case .relu: try lowerSimple(index, .relu)
-    case .add: try lowerSimple(index, .add)
-    case .globalAveragePooling: try lowerSimple(index, .globalAveragePooling)
+    case .maxPooling(let pooling):
+      if let square = pooling.plainSquare, let padding = poolPadding(index, pooling) {
+        lowerPool(index, square.window, square.stride, padding)
+      } else {
+        lowerPlain(index, Pool(pooling: pooling, kind: .maximum))
+      }
+    case .batchNormalization: lowerNormalization(index)
+    case .reshape: lowerReshape(index)
+    case .unary(.relu): lowerSimple(index, .relu)
+    case .unary(let function): lowerPlain(index, Unary(function: function))
+    case .binary(.add) where node.inputs.allSatisfy({ shapes[$0] == shapes[index] }):
+      lowerSimple(index, .add)
+    case .binary(let function): lowerPlain(index, Binary(function: function))
+    case .plain(let layer):
+      if let padding = node.operation.zeroPadding, feedsPaddedReaders(index) {
+        lowerPadding(index, padding)
+      } else if isUpsampledSum(index) {
+        values[index] = View(buffer: view(node.inputs[0]).buffer, isUpsampled: true)
+      } else if let reduce = layer.operation as? Reduce, reduce.isGlobalAverage,
+        shapes[node.inputs[0]].rank == 3
+      {
+        lowerSimple(index, .globalAveragePooling)
+      } else if let concatenate = layer.operation as? Concatenate,
+        concatenate.axis == shapes[index].rank - 1
+      {
+        lowerConcatenation(index, concatenate)
+      } else {
+        lowerPlain(index, layer.operation)
+      }
     }
+  }
+
+  /// A step of the operation's own.
+  mutating func lowerPlain(
+    _ index: Int, _ operation: any PlainOperation, into target: Int? = nil
+  ) {
+    let node = graph.nodes[index]
+    let reads = node.inputs.map { view($0).buffer }
+    var step = LayerStep(
+      node.name,
+      .plain(
+        PlainWork(
+          operation: operation, node: index, inputs: node.inputs.map { shapes[$0] },
+          output: shapes[index])))
+    step.input = reads.first
+    step.others = Array(reads.dropFirst())
+    let buffer = target ?? newBuffer(for: index)
+    step.output = buffer
+    append(step, covering: [index])
+    values[index] = View(buffer: buffer)
   }
 
   /// Whether only convolutions read a value, padded or not: they take channels one by one, all
   /// other steps in whole vectors.
   private func feedsConvolutionsOnly(_ index: Int) -> Bool {
-    consumers[index].allSatisfy {
-      switch operation($0) {
-      case .convolution: true
-      case .zeroPadding: feedsConvolutionsOnly($0)
-      default: false
+    shapes[index].rank == 3
+      && consumers[index].allSatisfy {
+        switch operation($0) {
+        case .convolution(let convolution): convolution.groups == 1
+        case .plain: operation($0).zeroPadding != nil && feedsConvolutionsOnly($0)
+        default: false
+        }
       }
+  }
+
+  /// Whether all that read a value take zeros around it as they come.
+  private func feedsPaddedReaders(_ index: Int) -> Bool {
+    !kept.contains(index)
+      && consumers[index].allSatisfy {
+        switch operation($0) {
+        case .convolution: true
+        case .maxPooling(let pooling):
+          pooling.plainSquare != nil && pooling.window.padding == Padding()
+            && !pooling.window.ceil
+        case .plain: operation($0).zeroPadding != nil && feedsPaddedReaders($0)
+        default: false
+        }
+      }
+  }
+
+  /// The zeros that can stand for what a pool sees around its image, or nil: nothing does if no value
+  /// is below zero.
+  private func poolPadding(_ index: Int, _ pooling: Pooling) -> Padding? {
+    let (window, from, to) = (
+      pooling.window, shapes[graph.nodes[index].inputs[0]], shapes[index]
+    )
+    var padding = window.padding
+    // Windows of a rounded-up count may end behind the padding.
+    padding.bottom = max(
+      padding.bottom,
+      (to[0] - 1) * window.strideHeight + window.height - from[0] - padding.top)
+    padding.right = max(
+      padding.right, (to[1] - 1) * window.strideWidth + window.width - from[1] - padding.left)
+    return padding == Padding() || isNonnegative(graph.nodes[index].inputs[0]) ? padding : nil
+  }
+
+  /// Whether a layer's values are never below zero.
+  private func isNonnegative(_ index: Int, depth: Int = 3) -> Bool {
+    switch operation(index) {
+    case .unary(.relu), .unary(.sigmoid), .unary(.hardSigmoid), .unary(.exp): true
+    case .unary(.clip(let least, let most)): least >= 0 && most >= 0
+    case .maxPooling where depth > 0:
+      isNonnegative(graph.nodes[index].inputs[0], depth: depth - 1)
+    case .plain(let layer) where layer.operation is Concatenate && depth > 0:
+      graph.nodes[index].inputs.allSatisfy { isNonnegative($0, depth: depth - 1) }
+    default: false
     }
   }
 
-  /// Refuses a flattened map where only a dense layer could read it.
-  private func requirePixels(_ index: Int) throws(TensorError) {
-    for input in graph.nodes[index].inputs where view(input).isFlat {
-      throw .unsupportedInput(layer: graph.nodes[index].name, reads: graph.nodes[input].name)
+  /// Whether it is an upsampled map that only sums with whole maps read.
+  private func isUpsampledSum(_ index: Int) -> Bool {
+    operation(index) == .upsampleNearest2x && !kept.contains(index)
+      && consumers[index].allSatisfy { reader in
+        operation(reader) == .add
+          && graph.nodes[reader].inputs.allSatisfy { input in
+            shapes[input] == shapes[index]
+              && (input == index
+                ? graph.nodes[reader].inputs.count { $0 == index } == 1
+                : operation(input) != .upsampleNearest2x && !skipsPixels(input))
+          }
+      }
+  }
+
+  /// Whether it is a pool of single pixels, which only leaves some out.
+  private func skipsPixels(_ index: Int) -> Bool {
+    if case .maxPooling(let p) = operation(index) {
+      p.window.height * p.window.width == 1
+    } else {
+      false
     }
   }
 
-  private mutating func lowerSimple(
-    _ index: Int, _ operation: LayerOperation
-  ) throws(TensorError) {
+  private mutating func lowerSimple(_ index: Int, _ operation: LayerOperation) {
     let node = graph.nodes[index]
     var step = LayerStep(node.name, operation)
-    try requirePixels(index)
-    if node.inputs.contains(where: { view($0).isUpsampled }) { return try lowerUpsampledSum(index) }
+    if node.inputs.contains(where: { view($0).isUpsampled }) { return lowerUpsampledSum(index) }
     step.input = view(node.inputs[0]).buffer
     if node.inputs.count > 1 {
       let other = view(node.inputs[1])
@@ -161,39 +273,44 @@ struct Fusion {
     values[index] = View(buffer: buffer)
   }
 
-  private mutating func lowerPadding(_ index: Int, _ padding: Padding) {
-    let source = view(graph.nodes[index].inputs[0])
-    let isRead = consumers[index].allSatisfy {
-      switch operation($0) {
-      case .convolution, .depthwiseConvolution, .maxPooling: true
-      default: false
-      }
+  /// A reshape that leaves every element in its place is a view; a map in front of dense layers is
+  /// one long vector to them; any other is a copy.
+  private mutating func lowerReshape(_ index: Int) {
+    var source = view(graph.nodes[index].inputs[0])
+    let (old, new) = (buffers[source.buffer], Self.geometry(of: shapes[index]))
+    func isDense(_ reader: Int) -> Bool {
+      if case .dense = operation(reader) { true } else { false }
     }
-    if isRead && !kept.contains(index) {
-      var padded = source
-      padded.padding = Padding(
-        top: source.padding.top + padding.top, bottom: source.padding.bottom + padding.bottom,
-        left: source.padding.left + padding.left, right: source.padding.right + padding.right)
-      values[index] = padded
-      return
+    if source.normalization != nil
+      || shapes[index].rank == 1 && !kept.contains(index)
+        && consumers[index].allSatisfy(isDense) && !consumers[index].isEmpty
+    {
+      source.isFlat = old.height * old.width > 1
+      values[index] = source
+    } else if (old.height, old.width, old.channels) == (new.height, new.width, new.channels) {
+      values[index] = source
+    } else {
+      lowerPlain(index, ReshapeCopy(dimensions: shapes[index].dimensions))
     }
-    var step = LayerStep(graph.nodes[index].name, .pad)
-    step.input = source.buffer
-    step.padding = padding
-    let buffer = newBuffer(for: index)
-    buffers[buffer].isPacked = buffers[source.buffer].isPacked
-    buffers[buffer].channelMultiple = buffers[source.buffer].channelMultiple
-    step.output = buffer
-    append(step, covering: [index])
-    values[index] = View(buffer: buffer)
   }
 
-  private mutating func lowerNormalization(_ index: Int) throws(TensorError) {
+  private mutating func lowerPadding(_ index: Int, _ padding: Padding) {
+    let source = view(graph.nodes[index].inputs[0])
+    var padded = source
+    padded.padding = Padding(
+      top: source.padding.top + padding.top, bottom: source.padding.bottom + padding.bottom,
+      left: source.padding.left + padding.left, right: source.padding.right + padding.right)
+    values[index] = padded
+  }
+
+  private mutating func lowerNormalization(_ index: Int) {
     let source = view(graph.nodes[index].inputs[0])
     // In front of a dense layer, flattened or not, it folds forward into the weights.
     if let reader = onlyReader(of: index), source.normalization == nil {
-      let dense: Int? =
-        operation(reader) == .flatten ? onlyReader(of: reader) : reader
+      var dense: Int? = reader
+      if case .reshape = operation(reader) {
+        dense = shapes[reader].rank == 1 ? onlyReader(of: reader) : nil
+      }
       if let dense, case .dense = operation(dense) {
         var folded = source
         folded.normalization = index
@@ -201,7 +318,6 @@ struct Fusion {
         return
       }
     }
-    try requirePixels(index)
     let relu = onlyReader(of: index).flatMap { operation($0) == .relu ? $0 : nil }
     var step = LayerStep(graph.nodes[index].name, .normalize(index, appliesReLU: relu != nil))
     step.input = source.buffer
@@ -212,7 +328,9 @@ struct Fusion {
     if relu != nil { values[index] = View(buffer: buffer) }
   }
 
-  private mutating func lowerPool(_ index: Int, _ window: Int, _ stride: Int) {
+  private mutating func lowerPool(
+    _ index: Int, _ window: Int, _ stride: Int, _ padding: Padding
+  ) {
     let source = view(graph.nodes[index].inputs[0])
     let readers = consumers[index]
     // A 1×1 pool only skips pixels: who adds it to a whole map can skip them as well.
@@ -220,11 +338,8 @@ struct Fusion {
       operation(reader) == .add
         && graph.nodes[reader].inputs.count(where: { $0 == index }) == 1
         && graph.nodes[reader].inputs.allSatisfy {
-          switch operation($0) {
-          case .maxPooling(window: 1, _): $0 == index
-          case .upsampleNearest2x: false
-          default: true
-          }
+          shapes[$0] == shapes[index]
+            && ($0 == index || !skipsPixels($0) && operation($0) != .upsampleNearest2x)
         }
     }
     if window == 1, !kept.contains(index), source.padding == Padding(),
@@ -240,7 +355,7 @@ struct Fusion {
         window: window, stride: stride, normalization: pair?.normalization, appliesReLU: pair != nil
       ))
     step.input = source.buffer
-    step.padding = source.padding
+    step.padding = source.padding + padding
     let buffer = newBuffer(for: index)
     step.output = buffer
     append(step, covering: [index] + (pair.map { [$0.normalization, $0.relu] } ?? []))
@@ -252,21 +367,23 @@ struct Fusion {
   }
 
   private mutating func lowerDense(_ index: Int) {
-    guard case .dense(let input, let output) = operation(index) else { return }
+    guard case .dense(let input, let output, _) = operation(index) else { return }
     let source = view(graph.nodes[index].inputs[0])
     let from = buffers[source.buffer]
-    // A dense layer is the convolution of an image with a filter of its own size.
+    // A dense layer is the convolution of an image with a filter of its own size, or of one pixel.
     let (h, w) = source.isFlat ? (from.height, from.width) : (1, 1)
+    let to = Self.geometry(of: shapes[index])
     lowerConvolution(
       index, from: source,
-      ConvolutionShape(
-        kernel: (h, w), stride: 1, input: input / (h * w), output: output,
-        height: 1, width: 1, images: 1, hasPlainEpilogue: false))
+      ConvolutionLayer(
+        index, Convolution(height: h, width: w, input: input / (h * w), output: output),
+        height: to.height, width: to.width, epilogueIsPlain: false))
   }
 
-  private mutating func lowerConvolution(_ index: Int, from source: View, _ shape: ConvolutionShape)
-  {
-    var layer = ConvolutionLayer(node: index, shape: shape)
+  private mutating func lowerConvolution(
+    _ index: Int, from source: View, _ convolution: ConvolutionLayer
+  ) {
+    var layer = convolution
     layer.before = source.normalization
     var covered = [index]
     var last = index
@@ -280,28 +397,34 @@ struct Fusion {
       covered.append(reader)
       last = reader
     }
-    if let reader = onlyReader(of: last), operation(reader) == .relu {
-      layer.appliesReLU = true
+    func addFunction() {
+      guard let reader = onlyReader(of: last), case .unary(let function) = operation(reader),
+        function.isKernel
+      else { return }
+      layer.function = function
       covered.append(reader)
       last = reader
     }
+    addFunction()
     var step = LayerStep(graph.nodes[index].name, .convolution(layer))
     step.input = source.buffer
-    step.padding = source.padding
+    step.padding = source.padding + layer.window.padding
 
     // A sum whose other side is there already becomes part of this step.
-    if !layer.appliesReLU, let reader = onlyReader(of: last), operation(reader) == .add,
+    if layer.function == nil, !layer.isDepthwise, let reader = onlyReader(of: last),
+      operation(reader) == .add,
       let other = graph.nodes[reader].inputs.first(where: { $0 != last }),
       let residual = values[other], residual.padding == Padding(), !residual.isFlat,
-      !residual.isUpsampled
+      !residual.isUpsampled, shapes[other] == shapes[last]
     {
       step.residual = residual.buffer
       step.residualStride = residual.stride
       covered.append(reader)
       last = reader
+      addFunction()
     }
     var rawIsRead = true
-    if !layer.appliesReLU, let pair = activation(of: last) {
+    if layer.function == nil, !layer.isDepthwise, let pair = activation(of: last) {
       layer.activation = pair.normalization
       covered += [pair.normalization, pair.relu]
       let buffer = newBuffer(for: pair.relu)
@@ -318,8 +441,14 @@ struct Fusion {
       let placeholder = step.activated ?? 0
       for node in covered where values[node] == nil { values[node] = View(buffer: placeholder) }
     }
-    layer.shape.hasPlainEpilogue = step.residual == nil && step.activated == nil
-    step.operation = .convolution(layer)
+    layer.shape.hasPlainEpilogue =
+      layer.isDense && step.residual == nil && step.activated == nil
+    if layer.isDepthwise {
+      layer.shape.input = 1
+      step.operation = .depthwise(layer)
+    } else {
+      step.operation = layer.groups > 1 ? .grouped(layer) : .convolution(layer)
+    }
     append(step, covering: covered)
   }
 }

@@ -13,8 +13,6 @@ package struct Plan: Sendable {
 
   /// Images computed in one pass.
   package let batch: Int
-  /// Input size in pixels.
-  package let height, width: Int
   /// What it runs on; nothing is left to `auto`.
   package let options: EngineOptions
   package let steps: [LayerStep]
@@ -22,8 +20,8 @@ package struct Plan: Sendable {
   package let segments: [Segment]
   /// Buffer of each value that the caller reads, by layer name, with its shape for one image.
   package let outputs: [(name: String, buffer: Int, shape: Shape)]
-  /// One image of the input, `[H, W, C]`.
-  package let inputShape: Shape
+  /// One image of each input.
+  package let inputShapes: [Shape]
   /// Elements of the arena that holds all activations.
   package let arenaCount: Int
 
@@ -39,14 +37,15 @@ package struct Plan: Sendable {
 
   /// Plans a pass over `batch` images.
   ///
-  /// - `keeping`: Layers whose values are wanted beside the last one's.
+  /// - `inputs`: One image of each input.
+  /// - `keeping`: Layers whose values are wanted beside the outputs'.
   /// - `choices`: Algorithms that were found faster here than the default ones.
   ///
   /// - Throws: ``TensorError`` if `batch` is not 1 … 65536, a name is no layer of `graph`, the images
   ///   are too small for the network or too large for the engine, or the graph's layers do not fit
   ///   each other.
   package init(
-    graph: Graph, batch: Int, height: Int, width: Int, options: EngineOptions,
+    graph: Graph, batch: Int, inputs: [Shape], options: EngineOptions,
     keeping: [String], choices: [ConvolutionShape: Algorithm] = [:]
   ) throws(TensorError) {
     guard (1...65_536).contains(batch) else {
@@ -55,16 +54,14 @@ package struct Plan: Sendable {
     if graph.nodes.isEmpty { throw .emptyGraph }
     var wanted: [Int] = []
     for name in keeping { wanted.append(try graph.requiredIndex(of: name)) }
-    let shapes = try graph.outputShapes(height: height, width: width)
+    let shapes = try graph.outputShapes(inputs: inputs)
     let options = options.resolved
-    let last = graph.nodes.count - 1
-    let fusion = try Fusion(
-      graph: graph, shapes: shapes, keeping: Set(wanted + [last]),
-      fusesRows: options.engine == .vector)
+    let fusion = Fusion(
+      graph: graph, shapes: shapes, keeping: Set(wanted + graph.outputs), options: options)
     var steps = fusion.steps
     var buffers = fusion.buffers
     var outputs: [(name: String, buffer: Int, shape: Shape)] = []
-    for node in wanted + [last] {
+    for node in wanted + graph.outputs {
       guard let buffer = fusion.buffer(of: node) else { preconditionFailure("value was not kept") }
       outputs.append((graph.nodes[node].name, buffer, shapes[node]))
     }
@@ -77,10 +74,12 @@ package struct Plan: Sendable {
       }
     }
     for output in outputs { buffers[output.buffer].lastStep = steps.count }
+    let families = Self.shareLives(&buffers)
 
     let segments = Self.segments(steps: steps, buffers: buffers, batch: batch)
     Self.chooseAlgorithms(&steps, segments: segments, options: options, choices: choices)
     Self.addHalos(steps, &buffers)
+    Self.shareGeometry(families, &buffers)
     Self.spanSegments(segments, &buffers, batch: batch)
     Self.updateInPlace(steps, &buffers)
     for step in steps {
@@ -93,9 +92,7 @@ package struct Plan: Sendable {
     }
     self.arenaCount = assignOffsets(&buffers)
     self.batch = batch
-    self.inputShape = shapes[0]
-    self.height = height
-    self.width = width
+    self.inputShapes = inputs
     self.options = options
     self.steps = steps
     self.buffers = buffers
@@ -119,7 +116,9 @@ package struct Plan: Sendable {
     var start = 0
     for cut in 1...steps.count {
       let isLast = cut == steps.count
-      let passing = buffers.filter { $0.firstStep < cut && $0.lastStep >= cut }.count
+      let passing = buffers.count {
+        $0.parent == nil && $0.firstStep < cut && $0.lastStep >= cut
+      }
       if !isLast && passing > 1 { continue }
       let wanted = (start..<cut).map { images(for: steps[$0]) }.min() ?? 1
       if let previous = result.last, previous.images == wanted {
@@ -150,11 +149,45 @@ package struct Plan: Sendable {
     }
   }
 
+  /// The parts of a concatenation live as long as all of it.
+  ///
+  /// - Returns: Each concatenation's buffer with its parts, itself among them.
+  private static func shareLives(_ buffers: inout [ActivationBuffer]) -> [Int: [Int]] {
+    var families: [Int: [Int]] = [:]
+    for (index, buffer) in buffers.enumerated() {
+      if let parent = buffer.parent {
+        families[parent.buffer, default: [parent.buffer]].append(index)
+      }
+    }
+    for family in families.values {
+      let first = family.map { buffers[$0].firstStep }.min() ?? .max
+      let last = family.map { buffers[$0].lastStep }.max() ?? -1
+      for index in family { (buffers[index].firstStep, buffers[index].lastStep) = (first, last) }
+    }
+    return families
+  }
+
+  /// The parts of a concatenation have its halo and its distance between pixels.
+  private static func shareGeometry(
+    _ families: [Int: [Int]], _ buffers: inout [ActivationBuffer]
+  ) {
+    for (root, family) in families {
+      var halo = Padding()
+      for index in family {
+        let other = buffers[index].halo
+        halo = Padding(
+          top: max(halo.top, other.top), bottom: max(halo.bottom, other.bottom),
+          left: max(halo.left, other.left), right: max(halo.right, other.right))
+      }
+      let stride = buffers[root].pixelStride
+      for index in family { (buffers[index].halo, buffers[index].parentStride) = (halo, stride) }
+    }
+  }
+
   /// Room for the zeros that the readers of each buffer want around it.
   private static func addHalos(_ steps: [LayerStep], _ buffers: inout [ActivationBuffer]) {
     for step in steps {
       guard let input = step.input else { continue }
-      if case .pad = step.operation { continue }
       let (want, halo) = (step.padding, buffers[input].halo)
       buffers[input].halo = Padding(
         top: max(halo.top, want.top), bottom: max(halo.bottom, want.bottom),
@@ -185,11 +218,12 @@ package struct Plan: Sendable {
   /// A sum is written over the residual that nobody reads afterwards: it is in the cache already.
   private static func updateInPlace(_ steps: [LayerStep], _ buffers: inout [ActivationBuffer]) {
     for (index, step) in steps.enumerated() {
-      guard case .convolution = step.operation, let residual = step.residual,
+      guard step.addsResidualInPlace, let residual = step.residual,
         let output = step.output, step.residualStride == 1
       else { continue }
       let (old, new) = (buffers[residual], buffers[output])
-      if old.lastStep == index, step.input != residual, old.images == new.images,
+      if old.lastStep == index, step.input != residual, old.parentStride == nil,
+        new.parentStride == nil, old.images == new.images,
         old.halo == new.halo,
         old.isPacked == new.isPacked, old.channels == new.channels
       {

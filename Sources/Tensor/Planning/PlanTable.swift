@@ -24,17 +24,19 @@ extension Plan {
         var (work, multiplyAdds) = ("", 0)
         switch step.operation {
         case .load: work = "load"
-        case .convolution(let layer):
+        case .convolution(let layer), .grouped(let layer), .depthwise(let layer):
           work = layer.algorithm.rawValue
+          if case .grouped = step.operation { work = "grouped" }
+          if case .depthwise = step.operation { work = "depthwise" }
           let s = layer.shape
-          multiplyAdds =
-            s.kernelHeight * s.kernelWidth * s.input * s.output * s.height * s.width
+          let read = layer.isDepthwise ? 1 : s.input / layer.groups
+          multiplyAdds = s.kernelHeight * s.kernelWidth * read * s.output * s.height * s.width
         case .pool: work = "pool"
         case .normalize: work = "normalize"
         case .relu: work = "relu"
         case .add, .addUpsampled: work = "add"
         case .fusedRows: work = "fused rows"
-        case .pad: work = "pad"
+        case .plain(let plain): work = plain.operation.typeName
         case .globalAveragePooling: work = "global average"
         }
         return Row(

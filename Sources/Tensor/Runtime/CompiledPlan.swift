@@ -61,7 +61,8 @@ package final class CompiledPlan: Sendable {
         output: buffer(step.output), padding: step.padding, groupSize: images, kernels: kernels)
     }
     switch step.operation {
-    case .load: return LoadStep(output: buffer(step.output), groupSize: images)
+    case .load(let input):
+      return LoadStep(input: input, output: buffer(step.output), groupSize: images)
     case .convolution(let layer):
       let setup = ConvolutionSetup(
         step, layer, plan.buffers, images: images, weights: packed(), kernels: kernels)
@@ -70,6 +71,15 @@ package final class CompiledPlan: Sendable {
       case .im2col: Im2ColConvolution(setup)
       default: WinogradConvolution(setup, usesBLAS: plan.options.engine == .openblas)
       }
+    case .grouped(let layer):
+      let setup = ConvolutionSetup(
+        step, layer, plan.buffers, images: images, weights: packed(), kernels: kernels)
+      return GroupedConvolution(
+        setup, groups: layer.groups, usesBLAS: plan.options.engine == .openblas)
+    case .depthwise(let layer):
+      return DepthwiseConvolution(
+        layer, input: buffer(step.input), output: buffer(step.output), padding: step.padding,
+        groupSize: images, weights: packed(), kernels: kernels)
     case .pool(let window, let stride, let normalization, let appliesReLU):
       let affine = normalization.map { _ in Affine(packed()) }
       return rows(.pool(window: window, stride: stride, affine, appliesReLU: appliesReLU))
@@ -82,7 +92,16 @@ package final class CompiledPlan: Sendable {
       return FusedRows(
         stages, input: buffer(step.input), padding: step.padding, output: buffer(step.output),
         groupSize: images, weights: weights, kernels: kernels, threads: plan.options.threads)
-    case .pad: return rows(.pad)
+    case .plain(let work):
+      let reads = (step.input.map { [$0] } ?? []) + step.others
+      return work.operation.step(
+        StepSite(
+          inputs: zip(reads, work.inputs).map { Operand(buffer: buffer($0), shape: $1) },
+          output: Operand(buffer: buffer(step.output), shape: work.output),
+          root: buffer(step.output).parent?.buffer ?? step.output ?? 0, images: images,
+          kernels: kernels, threads: plan.options.threads,
+          usesBLAS: plan.options.engine == .openblas, weights: weights.first,
+          parameterCounts: work.operation.parameters.map { $0.dimensions.reduce(1, *) }))
     case .globalAveragePooling:
       return GlobalAveragePoolingStep(
         input: buffer(step.input), output: buffer(step.output), groupSize: images,
@@ -90,22 +109,44 @@ package final class CompiledPlan: Sendable {
     }
   }
 
-  /// Runs one pass over `pixels`, `[batch, H, W, C]`, and hands its workspace to `read`.
+  /// Runs one pass over the inputs, each with the batch axis in front, and hands its workspace to
+  /// `read`.
   ///
   /// Passes may run at the same time; each has a workspace of its own, kept for the next one.
   ///
   /// - `observe`: Called before (`true`) and after each step, with its number.
   ///
-  /// - Throws: ``TensorError/elementCount(shape:found:)`` unless there are as many pixels as the
+  /// - Throws: ``TensorError/elementCount(shape:found:)`` unless there are as many elements as the
   ///   plan's batch has, and ``TensorError/outOfMemory(bytes:)``.
+  package func run<R>(
+    _ inputs: [Tensor], observe: ((Int, Bool) -> Void)? = nil, _ read: (Workspace) -> R
+  ) throws(TensorError) -> R {
+    let workspace = try takeWorkspace()
+    func runReading(_ i: Int) throws(TensorError) -> R {
+      if i == inputs.count { return run(workspace, areBytes: false, observe: observe, read) }
+      try check(i, count: inputs[i].elements.count)
+      // SAFETY: the address is used only until the pass ends.
+      return try unsafe inputs[i].elements.withUnsafeBufferPointer {
+        (elements) throws(TensorError) in
+        workspace.setInput(i, UInt(bitPattern: elements.baseAddress))
+        return try runReading(i + 1)
+      }
+    }
+    return try runReading(0)
+  }
+
+  /// The same over the only input.
+  ///
+  /// - Throws: As for tensors.
   package func run<R>(
     _ pixels: Span<Float>, observe: ((Int, Bool) -> Void)? = nil, _ read: (Workspace) -> R
   ) throws(TensorError) -> R {
-    // SAFETY: the address is used only until `run` returns.
-    try unsafe pixels.withUnsafeBufferPointer { (pixels) throws(TensorError) in
-      try run(
-        UInt(bitPattern: pixels.baseAddress), count: pixels.count, areBytes: false,
-        observe: observe, read)
+    try check(0, count: pixels.count)
+    let workspace = try takeWorkspace()
+    // SAFETY: the address is used only until the pass ends.
+    return unsafe pixels.withUnsafeBufferPointer { pixels in
+      workspace.setInput(0, UInt(bitPattern: pixels.baseAddress))
+      return run(workspace, areBytes: false, observe: observe, read)
     }
   }
 
@@ -115,28 +156,32 @@ package final class CompiledPlan: Sendable {
   package func run<R>(
     bytes: Span<UInt8>, _ read: (Workspace) -> R
   ) throws(TensorError) -> R {
-    // SAFETY: the address is used only until `run` returns.
-    try unsafe bytes.withUnsafeBufferPointer { (bytes) throws(TensorError) in
-      try run(
-        UInt(bitPattern: bytes.baseAddress), count: bytes.count, areBytes: true, observe: nil, read)
+    try check(0, count: bytes.count)
+    let workspace = try takeWorkspace()
+    // SAFETY: the address is used only until the pass ends.
+    return unsafe bytes.withUnsafeBufferPointer { bytes in
+      workspace.setInput(0, UInt(bitPattern: bytes.baseAddress))
+      return run(workspace, areBytes: true, observe: nil, read)
     }
   }
 
-  private func run<R>(
-    _ address: UInt, count: Int, areBytes: Bool, observe: ((Int, Bool) -> Void)?,
-    _ read: (Workspace) -> R
-  ) throws(TensorError) -> R {
-    let image = plan.inputShape
+  private func check(_ input: Int, count: Int) throws(TensorError) {
+    let image = plan.inputShapes[input]
     guard count == plan.batch * image.count else {
       throw .elementCount(shape: Shape(checked: [plan.batch] + image.dimensions), found: count)
     }
-    let workspace: Workspace
-    if let known = idle.withLock({ $0.popLast() }) {
-      workspace = known
-    } else {
-      workspace = try Workspace(self)
-    }
-    workspace.run(address, areBytes: areBytes, self, observe: observe)
+  }
+
+  private func takeWorkspace() throws(TensorError) -> Workspace {
+    if let known = idle.withLock({ $0.popLast() }) { return known }
+    return try Workspace(self)
+  }
+
+  private func run<R>(
+    _ workspace: Workspace, areBytes: Bool, observe: ((Int, Bool) -> Void)?,
+    _ read: (Workspace) -> R
+  ) -> R {
+    workspace.run(areBytes: areBytes, self, observe: observe)
     let result = read(workspace)
     idle.withLock { $0.append(workspace) }
     return result
@@ -152,15 +197,16 @@ package final class Workspace: Sendable {
   private final class State: Sendable {
     let steps: [any Step]
     let memory: AlignedBuffer
-    let sharedStart, scratchStart, scratchCount: Int
-    let pixels = Atomic<UInt>(0)
+    let inputsStart, sharedStart, scratchStart, scratchCount: Int
     let arePixelsBytes = Atomic<Bool>(false)
     let firstImage = Atomic<Int>(0)
     let images = Atomic<Int>(0)
 
     init(_ compiled: CompiledPlan) throws(TensorError) {
       steps = compiled.steps
-      sharedStart = (compiled.plan.arenaCount + 1023) / 1024 * 1024
+      // Behind the activations the addresses of the inputs, two floats each.
+      inputsStart = (compiled.plan.arenaCount + 63) / 64 * 64
+      sharedStart = (inputsStart + 2 * compiled.plan.inputShapes.count + 1023) / 1024 * 1024
       scratchStart = sharedStart + compiled.sharedCount
       // Not a power of two apart: workers would meet in the same cache sets.
       scratchCount = compiled.scratchCount + 1024
@@ -169,12 +215,10 @@ package final class Workspace: Sendable {
     }
 
     func run(step: Int, phase: Int, chunk: Int, worker: Int) {
-      // SAFETY: the pixels outlive the pass, and the memory was counted for these steps.
-      guard let pixels = unsafe UnsafeRawPointer(bitPattern: pixels.load(ordering: .relaxed))
-      else { return }
+      // SAFETY: the inputs outlive the pass, and the memory was counted for these steps.
       let context = unsafe RunContext(
         arena: memory.pointer, scratch: memory.pointer + scratchStart + worker * scratchCount,
-        shared: memory.pointer + sharedStart, pixels: pixels,
+        shared: memory.pointer + sharedStart, inputs: memory.pointer + inputsStart,
         arePixelsBytes: arePixelsBytes.load(ordering: .relaxed),
         firstImage: firstImage.load(ordering: .relaxed), images: images.load(ordering: .relaxed))
       steps[step].run(phase: phase, chunk: chunk, context)
@@ -189,13 +233,18 @@ package final class Workspace: Sendable {
     }
   }
 
-  /// - Precondition: There are as many pixels as the plan's batch has.
+  /// Says where an input's elements are during the next pass.
+  fileprivate func setInput(_ i: Int, _ address: UInt) {
+    // SAFETY: the memory was counted for an address of each input, and no pass runs yet.
+    unsafe UnsafeMutableRawPointer(state.memory.pointer + state.inputsStart).storeBytes(
+      of: address, toByteOffset: i * MemoryLayout<UInt>.stride, as: UInt.self)
+  }
+
+  /// - Precondition: Every input is set, with as many elements as the plan's batch has.
   fileprivate func run(
-    _ address: UInt, areBytes: Bool, _ compiled: CompiledPlan,
-    observe: ((Int, Bool) -> Void)?
+    areBytes: Bool, _ compiled: CompiledPlan, observe: ((Int, Bool) -> Void)?
   ) {
     let plan = compiled.plan
-    state.pixels.store(address, ordering: .relaxed)
     state.arePixelsBytes.store(areBytes, ordering: .relaxed)
     compiled.pool.pass { isParallel in
       for segment in plan.segments {

@@ -25,7 +25,8 @@ public final class Network: Sendable {
   private static let planLimit = 16
 
   private struct Key: Hashable {
-    let batch, height, width: Int
+    let batch: Int
+    let inputs: [Shape]
     let keeping: [String]
   }
 
@@ -67,34 +68,86 @@ public final class Network: Sendable {
 
   /// Runs the network.
   ///
-  /// - Parameter input: `[N, H, W, C]`, scaled as the network was trained.
-  /// - Returns: The value of the last layer, with the batch axis in front.
+  /// - Parameter input: The only input, `[N, H, W, C]` for images, scaled as the network was trained.
+  /// - Returns: The value of the first output, with the batch axis in front.
   /// - Throws: As ``run(_:keeping:)`` does.
   public func callAsFunction(_ input: Tensor) throws(TensorError) -> Tensor {
     let values = try run(input)
-    guard let last = graph.nodes.last, let value = values[last.name] else { throw .emptyGraph }
+    guard let first = graph.outputs.first, let value = values[graph.nodes[first].name] else {
+      throw .emptyGraph
+    }
     return value
   }
 
   /// Runs the network and keeps what some of its layers give.
   ///
   /// - Parameters:
-  ///   - input: `[N, H, W, C]`, scaled as the network was trained.
-  ///   - keeping: Layers whose values are wanted beside the last one's.
-  /// - Returns: The value of each layer of `keeping` and of the last layer, by name, each with the
+  ///   - input: The only input, `[N, H, W, C]` for images, scaled as the network was trained.
+  ///   - keeping: Layers whose values are wanted beside the outputs'.
+  /// - Returns: The value of each layer of `keeping` and of each output, by name, each with the
   ///   batch axis in front.
   /// - Throws: ``TensorError`` if the input's shape is not one that the network takes, a name is no
   ///   layer, or a weight is missing or of another shape than its layer's.
   public func run(
     _ input: Tensor, keeping: [String] = []
   ) throws(TensorError) -> [String: Tensor] {
+    let expected = inputShape(0)
     let shape = input.shape
-    guard shape.rank == 4, shape[0] >= 1, shape[3] == inputChannels else {
-      throw .inputShape(expected: [nil, nil, nil, inputChannels], found: shape)
+    guard graph.inputs.count == 1 else {
+      throw .inputNames(expected: inputNames, found: [])
     }
+    guard shape.rank == expected.count + 1, shape[0] >= 1,
+      zip(shape.dimensions.dropFirst(), expected).allSatisfy({ $0 == $1 ?? $0 })
+    else { throw .inputShape(expected: [nil] + expected, found: shape) }
     let compiled = try compile(
-      batch: shape[0], height: shape[1], width: shape[2], keeping: keeping)
+      batch: shape[0], inputs: [Shape(checked: Array(shape.dimensions.dropFirst()))],
+      keeping: keeping)
     return try compiled.run(input.elements.span) { Self.values($0, compiled.plan) }
+  }
+
+  /// Runs a network of any number of inputs.
+  ///
+  /// - Parameters:
+  ///   - inputs: The value of each input layer, by name, with the batch axis in front.
+  ///   - keeping: Layers whose values are wanted beside the outputs'.
+  /// - Returns: The value of each output and of each layer of `keeping`, by name, each with the
+  ///   batch axis in front.
+  /// - Throws: ``TensorError`` as for one input, and if an input lacks or has another number of
+  ///   images than the others.
+  public func run(
+    _ inputs: [String: Tensor], keeping: [String] = []
+  ) throws(TensorError) -> [String: Tensor] {
+    let names = inputNames
+    guard Set(names) == Set(inputs.keys) else {
+      throw .inputNames(expected: names, found: inputs.keys.sorted())
+    }
+    var tensors: [Tensor] = []
+    for (index, name) in names.enumerated() {
+      guard let tensor = inputs[name] else { continue }
+      let expected = inputShape(index)
+      let shape = tensor.shape
+      guard shape.rank == expected.count + 1, shape[0] >= 1,
+        zip(shape.dimensions.dropFirst(), expected).allSatisfy({ $0 == $1 ?? $0 })
+      else { throw .inputShape(expected: [nil] + expected, found: shape) }
+      tensors.append(tensor)
+    }
+    let batches = inputs.mapValues { $0.shape[0] }
+    guard Set(batches.values).count <= 1 else { throw .unequalBatches(batches) }
+    let compiled = try compile(
+      batch: batches.values.first ?? 1,
+      inputs: tensors.map { Shape(checked: Array($0.shape.dimensions.dropFirst())) },
+      keeping: keeping)
+    return try compiled.run(tensors) { Self.values($0, compiled.plan) }
+  }
+
+  private var inputNames: [String] { graph.inputs.map { graph.nodes[$0].name } }
+
+  /// The shape of an input for one image; nil is any extent.
+  private func inputShape(_ index: Int) -> [Int?] {
+    guard graph.inputs.indices.contains(index),
+      case .input(let shape) = graph.nodes[graph.inputs[index]].operation
+    else { return [] }
+    return shape
   }
 
   /// Runs the network on one image of bytes, which it sees as the numbers 0…255.
@@ -110,27 +163,32 @@ public final class Network: Sendable {
     return try compiled.run(bytes: bytes) { Self.values($0, compiled.plan) }
   }
 
-  /// Channels of the input layer, which is the first.
-  private var inputChannels: Int {
-    if case .input(let channels) = graph.nodes.first?.operation { channels } else { 0 }
-  }
-
   private static func values(_ workspace: Workspace, _ plan: Plan) -> [String: Tensor] {
     var values: [String: Tensor] = [:]
     for output in plan.outputs { values[output.name] = workspace.value(output, plan) }
     return values
   }
 
-  /// The plan for an input shape, with weights packed; made at its first use.
+  /// The plan for images of that size, for a network of one input.
   ///
   /// - Throws: ``TensorError`` as ``run(_:keeping:)`` does.
   package func compile(
     batch: Int, height: Int, width: Int, keeping: [String] = []
   ) throws(TensorError) -> CompiledPlan {
-    let key = Key(batch: batch, height: height, width: width, keeping: keeping)
+    try compile(
+      batch: batch, inputs: [graph.imageShape(height: height, width: width)], keeping: keeping)
+  }
+
+  /// The plan for inputs of these shapes, with weights packed; made at its first use.
+  ///
+  /// - Throws: ``TensorError`` as ``run(_:keeping:)`` does.
+  package func compile(
+    batch: Int, inputs: [Shape], keeping: [String] = []
+  ) throws(TensorError) -> CompiledPlan {
+    let key = Key(batch: batch, inputs: inputs, keeping: keeping)
     if let known = plans.withLock({ $0[key] }) { return known }
     let plan = try Plan(
-      graph: graph, batch: batch, height: height, width: width, options: options,
+      graph: graph, batch: batch, inputs: inputs, options: options,
       keeping: keeping, choices: choices)
     let compiled = try CompiledPlan(plan, weights: packedWeights(for: plan))
     return plans.withLock { plans in

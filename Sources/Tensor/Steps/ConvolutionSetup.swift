@@ -31,7 +31,7 @@ struct ConvolutionSetup: Sendable {
     self.weights = weights
     self.kernels = kernels
 
-    let shape = layer.shape
+    let (shape, window) = (layer.shape, layer.window)
     let (input, output, activated, residual) = (
       self.input, self.output, self.activated, self.residual
     )
@@ -43,7 +43,8 @@ struct ConvolutionSetup: Sendable {
           pixels.append(
             PixelOffsets(
               input: image * input.imageStride
-                + input.pixel(y * shape.stride - padding.top, x * shape.stride - padding.left),
+                + input.pixel(
+                  y * window.strideHeight - padding.top, x * window.strideWidth - padding.left),
               output: output.map { image * $0.imageStride + $0.pixel(y, x) } ?? 0,
               residual: residual.map {
                 image * $0.imageStride
@@ -56,10 +57,12 @@ struct ConvolutionSetup: Sendable {
     self.pixels = pixels
 
     // Without gaps between pixels the taps of one filter row are a single run.
-    let isDense = input.pixelStride == shape.input
+    let isDense = input.pixelStride == shape.input && window.dilationWidth == 1
     segmentLength = isDense ? shape.kernelWidth * shape.input : shape.input
     segments = (0..<shape.kernelHeight).flatMap { row in
-      (0..<(isDense ? 1 : shape.kernelWidth)).map { input.pixel(row, $0) }
+      (0..<(isDense ? 1 : shape.kernelWidth)).map {
+        input.pixel(row * window.dilationHeight, $0 * window.dilationWidth)
+      }
     }
   }
 
@@ -71,14 +74,32 @@ struct ConvolutionSetup: Sendable {
   /// Whether each pixel is a product of its own, so that the next ones follow in memory.
   var isPointwise: Bool {
     layer.shape.kernelHeight == 1 && layer.shape.kernelWidth == 1 && layer.shape.stride == 1
+      && layer.window.strideWidth == 1
   }
 
   /// What becomes of the sums.
   var epilogue: Epilogue {
-    Epilogue(
+    layer.epilogue(
       adds: residual == nil ? .bias : .biasAndResidual,
-      activation: layer.appliesReLU ? .relu : .identity,
       writes: activated == nil ? .output : output == nil ? .activatedCopy : .outputAndActivatedCopy)
+  }
+
+  /// Panels of output channels that hold any.
+  var panels: Int { (layer.shape.output + kernels.panelWidth - 1) / kernels.panelWidth }
+
+  /// Applies what Winograd's output transform does not know to a tile of the output.
+  func activate(
+    _ y: UnsafeMutablePointer<Float>, _ output: ActivationBuffer, height: Int, width: Int
+  ) {
+    guard let function = layer.function, function != .relu, var activation = function.activation
+    else { return }
+    for row in 0..<height {
+      // SAFETY: the tile's pixels lie within the output.
+      let to = unsafe y + row * output.rowStride
+      unsafe kernels.activateRow(
+        &activation, to, output.pixelStride, to, output.pixelStride, width,
+        panels * kernels.panelWidth)
+    }
   }
 
   /// The operands for this group.
@@ -105,7 +126,7 @@ struct ConvolutionSetup: Sendable {
   }
 }
 
-/// Writes the zeros around each image of the group.
+/// Writes the zeros around each image of the group, for all channels of a concatenation.
 func clearHalo(of buffer: ActivationBuffer, groupSize: Int, _ context: RunContext) {
   let halo = buffer.halo
   if halo == Padding() { return }
@@ -113,7 +134,8 @@ func clearHalo(of buffer: ActivationBuffer, groupSize: Int, _ context: RunContex
     // SAFETY: the rows and columns of the halo belong to the buffer, by its own extents.
     unsafe clear(
       context.origin(buffer, groupSize: groupSize) + image * buffer.imageStride
-        - halo.top * buffer.rowStride - halo.left * buffer.pixelStride)
+        - (buffer.parent?.channel ?? 0) - halo.top * buffer.rowStride - halo.left
+        * buffer.pixelStride)
   }
   func clear(_ start: UnsafeMutablePointer<Float>) {
     let rows = halo.top + buffer.height + halo.bottom
@@ -126,6 +148,49 @@ func clearHalo(of buffer: ActivationBuffer, groupSize: Int, _ context: RunContex
         unsafe (line + (halo.left + buffer.width) * buffer.pixelStride)
           .update(repeating: 0, count: halo.right * buffer.pixelStride)
       }
+    }
+  }
+}
+
+extension ConvolutionLayer {
+  /// What becomes of the sums.
+  func epilogue(adds: Epilogue.Addition, writes: Epilogue.Target = .output) -> Epilogue {
+    var epilogue = Epilogue(adds: adds, writes: writes)
+    switch function {
+    case nil: break
+    case .relu: epilogue.least = 0
+    case .clip(let least, let most) where least <= most:
+      (epilogue.least, epilogue.most) = (least, most)
+    case .some(let function): epilogue.activation = function.activation ?? .identity
+    }
+    return epilogue
+  }
+}
+
+extension UnaryFunction {
+  /// Whether kernels compute it.
+  var isKernel: Bool { activation != nil }
+
+  /// As kernels know it, or nil.
+  var activation: Activation? {
+    switch self {
+    case .relu: Activation(.clip, 0, .infinity)
+    case .clip(let least, let most): Activation(.clip, least, most)
+    case .leakyRelu(let slope): Activation(.leakyRelu, slope)
+    case .sigmoid: Activation(.sigmoid)
+    case .hardSigmoid(let alpha, let beta): Activation(.hardSigmoid, alpha, beta)
+    case .hardSwish: Activation(.hardSwish)
+    case .silu: Activation(.silu)
+    case .tanh: Activation(.tanh)
+    case .elu(let alpha): Activation(.elu, alpha)
+    case .gelu: Activation(.gelu)
+    case .geluTanh: Activation(.geluTanh)
+    case .erf: Activation(.erf)
+    case .abs: Activation(.absolute)
+    case .negate: Activation(.negate)
+    case .reciprocal: Activation(.reciprocal)
+    case .sqrt: Activation(.squareRoot)
+    default: nil
     }
   }
 }

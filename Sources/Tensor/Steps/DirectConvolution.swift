@@ -12,7 +12,7 @@ final class DirectConvolution: Step {
   init(_ setup: ConvolutionSetup, threads: Int) {
     self.setup = setup
     self.threads = threads
-    panels = setup.columns / setup.kernels.panelWidth
+    panels = setup.panels
     let weightBytes = setup.depth * setup.columns * 4
     // Threads share out what is larger, so that each reads the smaller part whole. Weights count
     // half: nobody writes them, while a pixel that another core wrote last must come from there.

@@ -190,8 +190,7 @@ final class FusedRows: Step {
           x: first, y: to, segments: offsets, segmentCount: segments.count,
           segmentLength: isDense ? shape.kernelWidth * shape.input : shape.input,
           bias: weights.bias)
-        unsafe arguments.epilogue = Epilogue(
-          adds: .bias, activation: convolution.appliesReLU ? .relu : .identity)
+        unsafe arguments.epilogue = convolution.epilogue(adds: .bias)
         // Rows of the ring are in the cache: nothing to fetch ahead.
         unsafe arguments.fetchesLines = false
         var start = 0

@@ -17,7 +17,7 @@ final class Im2ColConvolution: Step {
     self.setup = setup
     let shape = setup.layer.shape
     readsInPlace =
-      shape.kernelHeight == 1 && shape.kernelWidth == 1 && shape.stride == 1
+      setup.isPointwise
       && setup.input.halo == Padding()
       && setup.input.imageStride == shape.height * setup.input.rowStride
     let rows = setup.rows(images: setup.images)
@@ -120,7 +120,8 @@ final class Im2ColConvolution: Step {
       ldc: columns.count)
     var arguments = unsafe setup.arguments(context, segments: segments)
     let width = setup.kernels.panelWidth
-    for column in stride(from: 0, to: columns.count, by: width) {
+    let written = min(columns.count, setup.panels * width - columns.lowerBound)
+    for column in stride(from: 0, to: written, by: width) {
       unsafe setup.kernels.applyEpilogue(
         &arguments, pixels + rows.lowerBound, rows.count, sums + column, columns.count,
         columns.lowerBound + column)

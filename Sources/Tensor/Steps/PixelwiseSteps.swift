@@ -1,10 +1,10 @@
 import KernelTypes
 
-/// Copies the caller's pixels into a buffer with zeros around the image.
+/// Copies one of the caller's inputs into a buffer with zeros around the image.
 final class LoadStep: Step {
-  private let output: ActivationBuffer, groupSize: Int
-  init(output: ActivationBuffer, groupSize: Int) {
-    (self.output, self.groupSize) = (output, groupSize)
+  private let input: Int, output: ActivationBuffer, groupSize: Int
+  init(input: Int, output: ActivationBuffer, groupSize: Int) {
+    (self.input, self.output, self.groupSize) = (input, output, groupSize)
   }
   private var bands: Int { max(1, output.height / 64) }
   func chunks(phase: Int, images: Int) -> Int { images * bands }
@@ -20,11 +20,11 @@ final class LoadStep: Step {
       if !output.isPacked {
         unsafe copyPixels(row, first + y * rowCount, context)
       } else if context.arePixelsBytes {
-        let from = unsafe (context.pixels + first + y * rowCount)
+        let from = unsafe (context.input(input) + first + y * rowCount)
           .assumingMemoryBound(to: UInt8.self)
         for i in 0..<rowCount { unsafe row[i] = Float(from[i]) }
       } else {
-        let from = unsafe context.pixels.assumingMemoryBound(to: Float.self)
+        let from = unsafe context.input(input).assumingMemoryBound(to: Float.self)
         unsafe row.update(from: from + first + y * rowCount, count: rowCount)
       }
     }
@@ -41,11 +41,11 @@ extension LoadStep {
     for x in 0..<output.width {
       let to = unsafe row + x * output.pixelStride
       if context.arePixelsBytes {
-        let from = unsafe (context.pixels + first + x * channels)
+        let from = unsafe (context.input(input) + first + x * channels)
           .assumingMemoryBound(to: UInt8.self)
         for c in 0..<channels { unsafe to[c] = Float(from[c]) }
       } else {
-        let from = unsafe context.pixels.assumingMemoryBound(to: Float.self)
+        let from = unsafe context.input(input).assumingMemoryBound(to: Float.self)
         unsafe to.update(from: from + first + x * channels, count: channels)
       }
     }
@@ -60,7 +60,6 @@ final class RowStep: Step {
     case relu
     case add(stride: Int)
     case addUpsampled
-    case pad
   }
   private let work: Work
   private let input, output: ActivationBuffer, residual: ActivationBuffer?
@@ -82,7 +81,7 @@ final class RowStep: Step {
   func run(phase: Int, chunk: Int, _ context: RunContext) {
     if chunk == 0 { clearHalo(of: output, groupSize: groupSize, context) }
     let (image, y) = chunk.quotientAndRemainder(dividingBy: output.height)
-    let (pixels, channels) = (output.width, output.paddedChannels)
+    let (pixels, channels) = (output.width, output.vectorChannels(kernels))
     // SAFETY: the plan's shapes say that each row read and written lies within its buffer.
     let x = unsafe context.origin(input, groupSize: groupSize) + image * input.imageStride
     let to =
@@ -116,13 +115,6 @@ final class RowStep: Step {
         context.origin(residual, groupSize: groupSize) + image * residual.imageStride
           + y / 2 * residual.rowStride, residual.pixelStride, to, output.pixelStride, pixels,
         channels)
-    case .pad:
-      let row = y - padding.top
-      unsafe to.update(repeating: 0, count: pixels * output.pixelStride)
-      if (0..<input.height).contains(row) {
-        unsafe (to + padding.left * output.pixelStride)
-          .update(from: x + row * input.rowStride, count: input.width * input.pixelStride)
-      }
     }
   }
 }
@@ -138,13 +130,19 @@ final class GlobalAveragePoolingStep: Step {
     (self.input, self.output, self.groupSize) = (input, output, groupSize)
     self.kernels = kernels
   }
-  func chunks(phase: Int, images: Int) -> Int { images }
+  /// Channels are averaged apart from each other, some vectors of them in a chunk.
+  private var parts: Int { max(1, min(8, output.channels / 64)) }
+  func chunks(phase: Int, images: Int) -> Int { images * parts }
   func run(phase: Int, chunk: Int, _ context: RunContext) {
-    // SAFETY: both buffers hold an image for each chunk.
+    let (image, index) = chunk.quotientAndRemainder(dividingBy: parts)
+    let lanes = kernels.panelWidth / 2
+    let mine = part(index, of: parts, output.vectorChannels(kernels) / lanes)
+    let first = mine.lowerBound * lanes
+    // SAFETY: both buffers hold an image, and whole vectors of its channels, for each chunk.
     unsafe kernels.globalAverage(
-      context.origin(input, groupSize: groupSize) + chunk * input.imageStride, input.rowStride,
-      input.pixelStride, input.height, input.width,
-      context.origin(output, groupSize: groupSize) + chunk * output.imageStride,
-      output.paddedChannels)
+      context.origin(input, groupSize: groupSize) + image * input.imageStride + first,
+      input.rowStride, input.pixelStride, input.height, input.width,
+      context.origin(output, groupSize: groupSize) + image * output.imageStride + first,
+      mine.count * lanes)
   }
 }

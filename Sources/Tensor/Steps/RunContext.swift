@@ -6,12 +6,19 @@
   let scratch: UnsafeMutablePointer<Float>
   /// Room that all workers share: `sharedCount` floats.
   let shared: UnsafeMutablePointer<Float>
-  /// The caller's pixels, `[N, H, W, C]`: numbers, or bytes.
-  let pixels: UnsafeRawPointer
+  /// Addresses of the caller's inputs, each with the batch axis in front: numbers, or bytes.
+  let inputs: UnsafeRawPointer
   let arePixelsBytes: Bool
   /// First image of this group within the batch, and how many there are.
   let firstImage: Int
   let images: Int
+
+  /// The caller's elements of input `i`.
+  func input(_ i: Int) -> UnsafeRawPointer {
+    let address = unsafe inputs.load(
+      fromByteOffset: i * MemoryLayout<UInt>.stride, as: UInt.self)
+    return unsafe UnsafeRawPointer(bitPattern: address).unsafelyUnwrapped
+  }
 
   /// Pixel (0, 0) of the group's first image in a buffer.
   func origin(_ buffer: ActivationBuffer, groupSize: Int) -> UnsafeMutablePointer<Float> {

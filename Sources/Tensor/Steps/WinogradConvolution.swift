@@ -116,6 +116,7 @@ final class WinogradConvolution: Step {
     unsafe setup.kernels.winogradOutput(
       size, tile.height, tile.width, m, outputStride, to, output.rowStride, output.pixelStride,
       setup.columns, setup.weights.bias, setup.layer.appliesReLU, temporary)
+    unsafe setup.activate(to, output, height: tile.height, width: tile.width)
   }
 
   /// M[f] = V[f] · U[f] for some tiles of the block.

@@ -17,8 +17,6 @@ public enum TensorError: Error, Equatable, Sendable, CustomStringConvertible {
   case emptyGraph
   /// Two layers of one name.
   case duplicateLayer(name: String)
-  /// An input layer behind the first one.
-  case secondInput(name: String)
   /// A layer that reads a number of others which its operation does not take.
   case inputCount(layer: String, expected: Int, found: Int)
   /// A layer that reads one which is not there yet.
@@ -27,21 +25,22 @@ public enum TensorError: Error, Equatable, Sendable, CustomStringConvertible {
   case invalidLayer(name: String, property: String, value: String, expected: String)
   /// A layer reads values of a shape that it cannot take; nil stands for any extent.
   case layerInput(layer: String, expected: [Int?], found: Shape)
-  /// A sum of two different shapes.
+  /// Two values of shapes that do not fit each other.
   case unequalShapes(layer: String, first: Shape, second: Shape)
   /// Images smaller than a layer's window.
   case inputTooSmall(
     layer: String, height: Int, width: Int, minimumHeight: Int, minimumWidth: Int)
   /// More elements than the engine gives one layer.
   case layerTooLarge(layer: String, dimensions: [Int])
-  /// A layer reads another in a way that the engine does not compute.
-  case unsupportedInput(layer: String, reads: String)
-
   /// The source has no tensor of that name.
   case missingParameter(name: String)
   /// A tensor of the source is of another shape than the layer's.
   case parameterShape(name: String, expected: Shape, found: Shape)
 
+  /// The network has no such input, or lacks one.
+  case inputNames(expected: [String], found: [String])
+  /// The inputs are not of one number of images.
+  case unequalBatches([String: Int])
   /// The input is not what the network takes; nil stands for any extent.
   case inputShape(expected: [Int?], found: Shape)
   /// No layer has that name; `similar` are some that resemble it.
@@ -64,7 +63,6 @@ public enum TensorError: Error, Equatable, Sendable, CustomStringConvertible {
     case .outOfMemory(let bytes): "the system does not give \(bytes) bytes of memory"
     case .emptyGraph: "the graph has no layers"
     case .duplicateLayer(let name): "two layers are named \"\(name)\""
-    case .secondInput(let name): "\"\(name)\" is an input, but not the first layer"
     case .inputCount(let layer, let expected, let found):
       "\"\(layer)\" reads \(found) layers; its operation takes \(expected)"
     case .unknownInput(let layer, let index):
@@ -74,15 +72,20 @@ public enum TensorError: Error, Equatable, Sendable, CustomStringConvertible {
     case .layerInput(let layer, let expected, let found):
       "\"\(layer)\" reads \(found) for each image; it takes \(pattern(expected))"
     case .unequalShapes(let layer, let first, let second):
-      "\"\(layer)\" adds \(second) to \(first)"
+      "\"\(layer)\" cannot combine \(first) with \(second)"
     case .inputTooSmall(let layer, let height, let width, let minimumHeight, let minimumWidth):
       "\"\(layer)\" reads \(height)×\(width) pixels; it needs \(minimumHeight)×\(minimumWidth)"
     case .layerTooLarge(let layer, let dimensions):
       "\"\(layer)\" would have \(dimensions) elements, over the limit of \(Graph.maximumElements)"
-    case .unsupportedInput(let layer, let reads): "\"\(layer)\" cannot read \"\(reads)\""
     case .missingParameter(let name): "the source has no tensor \"\(name)\""
     case .parameterShape(let name, let expected, let found):
       "\"\(name)\" has shape \(found); its layer needs \(expected)"
+    case .inputNames(let expected, let found):
+      "the network's inputs are \(expected.joined(separator: ", ")); found \(found.joined(separator: ", "))"
+    case .unequalBatches(let found):
+      "the inputs are not of one number of images: "
+        + found.sorted { $0.key < $1.key }.map { "\($0.key) has \($0.value)" }
+        .joined(separator: ", ")
     case .inputShape(let expected, let found):
       "the input has shape \(found); the network takes \(pattern(expected))"
     case .unknownLayer(let name, let similar):

@@ -55,6 +55,7 @@ typealias Input = UnsafePointer<Float>
   case 2: tile(arguments, pixels, panel, column, next, share, InlineArray<2, Vector>.zeros)
   default: tile(arguments, pixels, panel, column, next, share, InlineArray<1, Vector>.zeros)
   }
+  if activates(arguments) { activateTile(arguments, pixels, rows, column, 2) }
 }
 
 extension InlineArray where Element == Vector {
@@ -145,10 +146,11 @@ extension InlineArray where Element == Vector {
   }
   if !addsResidual(arguments) && !writesActivatedCopy(arguments) {
     let y = arguments.pointee.y + column
-    let least = leastOutput(arguments)
+    let least = Vector(repeating: arguments.pointee.epilogue.least)
+    let most = Vector(repeating: arguments.pointee.epilogue.most)
     unrolled(R) { i in
-      store(y + Int(pixels[i].output), 0, atLeast(least, sums0[i]))
-      store(y + Int(pixels[i].output), lanes, atLeast(least, sums1[i]))
+      store(y + Int(pixels[i].output), 0, atMost(most, atLeast(least, sums0[i])))
+      store(y + Int(pixels[i].output), lanes, atMost(most, atLeast(least, sums1[i])))
     }
     return
   }

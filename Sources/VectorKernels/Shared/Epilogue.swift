@@ -16,13 +16,13 @@ import KernelTypes
   if case .output = arguments.pointee.epilogue.writes { false } else { true }
 }
 
-/// The least value that the activation lets through.
-@inline(__always) func leastOutput(_ arguments: UnsafePointer<TileArguments>) -> Vector {
-  if case .relu = arguments.pointee.epilogue.activation {
-    .zero
-  } else {
-    Vector(repeating: -.infinity)
-  }
+/// v between the epilogue's limits.
+@inline(__always) func limited(
+  _ arguments: UnsafePointer<TileArguments>, _ v: Vector
+) -> Vector {
+  atMost(
+    Vector(repeating: arguments.pointee.epilogue.most),
+    atLeast(Vector(repeating: arguments.pointee.epilogue.least), v))
 }
 
 /// The epilogues that read a residual or write an activated copy, for two vectors of one pixel.
@@ -39,8 +39,8 @@ import KernelTypes
   }
   if writesOutput(arguments) {
     let y = arguments.pointee.y + (Int(pixel.pointee.output) &+ column)
-    store(y, 0, v0)
-    store(y, lanes, v1)
+    store(y, 0, limited(arguments, v0))
+    store(y, lanes, limited(arguments, v1))
   }
   if writesActivatedCopy(arguments) {
     let activated = arguments.pointee.activated + (Int(pixel.pointee.activated) &+ column)
@@ -60,12 +60,15 @@ import KernelTypes
   let bias1 = load(arguments.pointee.bias, column &+ lanes)
   if !addsResidual(arguments) && !writesActivatedCopy(arguments) {
     let y = arguments.pointee.y + column
-    let least = leastOutput(arguments)
+    let least = Vector(repeating: arguments.pointee.epilogue.least)
+    let most = Vector(repeating: arguments.pointee.epilogue.most)
     for i in 0..<rows {
       let row = sums + i &* stride
-      store(y + Int(pixels[i].output), 0, atLeast(least, loadUnaligned(row, 0) + bias0))
-      store(y + Int(pixels[i].output), lanes, atLeast(least, loadUnaligned(row, lanes) + bias1))
+      let to = y + Int(pixels[i].output)
+      store(to, 0, atMost(most, atLeast(least, loadUnaligned(row, 0) + bias0)))
+      store(to, lanes, atMost(most, atLeast(least, loadUnaligned(row, lanes) + bias1)))
     }
+    if activates(arguments) { activateTile(arguments, pixels, rows, column, 2) }
     return
   }
   let scale0 = load(arguments.pointee.scale, column)
@@ -78,4 +81,5 @@ import KernelTypes
       arguments, pixels + i, column, loadUnaligned(row, 0) + bias0,
       loadUnaligned(row, lanes) + bias1, scale0, scale1, shift0, shift1)
   }
+  if activates(arguments) { activateTile(arguments, pixels, rows, column, 2) }
 }

@@ -8,5 +8,7 @@ import KernelTypes
     winogradOutput: winogradOutput, affine: affine, reluRow: reluRow, addRows: addRows,
     maxPoolRow: maxPoolRow, globalAverage: globalAverage, narrowTile: narrowTile,
     depthwiseRow: depthwiseRow, addUpsampledRow: addUpsampledRow,
-    multiplyAddLoop: multiplyAddLoop, multiplyAddLoopOperations: multiplyAddLoopOperations())
+    activateRow: activateRow, combineRow: combineRow, depthwiseWindowRow: depthwiseWindowRow,
+    softmaxRow: softmaxRow, normalizeRow: normalizeRow, multiplyAddLoop: multiplyAddLoop,
+    multiplyAddLoopOperations: multiplyAddLoopOperations())
 }

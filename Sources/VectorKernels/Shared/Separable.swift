@@ -5,8 +5,8 @@ import KernelTypes
 
 /// Computes `rows` pixels × one vector of output channels, the first half of a panel.
 ///
-/// Layers of 16 channels would waste half of a 32-wide panel. The sums take bias and, if asked
-/// for, ReLU; nothing else.
+/// Layers of 16 channels would waste half of a 32-wide panel. The sums take bias, a
+/// residual if there is one, and the activation; there is no activated copy.
 ///
 /// - `rows`: 1 … `maximumTileRows()`.
 /// - `panel`: Weights `[K][panelWidth()]`; the second vector of each step is skipped.
@@ -33,6 +33,7 @@ import KernelTypes
   case 2: narrow(arguments, pixels, panel, column, InlineArray<2, Vector>.zeros)
   default: narrow(arguments, pixels, panel, column, InlineArray<1, Vector>.zeros)
   }
+  if activates(arguments) { activateTile(arguments, pixels, rows, column, 1) }
 }
 
 @inline(__always) func narrow<let R: Int>(
@@ -54,9 +55,14 @@ import KernelTypes
     }
   }
   let bias = load(arguments.pointee.bias, column)
-  let least = leastOutput(arguments)
   let y = arguments.pointee.y + column
-  unrolled(R) { i in store(y + Int(pixels[i].output), 0, atLeast(least, sums[i] + bias)) }
+  let residual = arguments.pointee.residual + column
+  let adds = addsResidual(arguments)
+  unrolled(R) { i in
+    var v = sums[i] + bias
+    if adds { v += load(residual, Int(pixels[i].residual)) }
+    store(y + Int(pixels[i].output), 0, limited(arguments, v))
+  }
 }
 
 /// One row of a depthwise 3×3 convolution of stride 1, bias and ReLU included.

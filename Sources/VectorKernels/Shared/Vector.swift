@@ -4,8 +4,10 @@
 
 #if AVX512
   typealias Vector = SIMD16<Float>
+  typealias IntegerVector = SIMD16<Int32>
 #else
   typealias Vector = SIMD8<Float>
+  typealias IntegerVector = SIMD8<Int32>
 #endif
 
 /// Lanes of a vector; a weight panel is two vectors wide.
@@ -40,6 +42,11 @@
 /// max(v, least), lane by lane; a NaN in `v` stays NaN.
 @inline(__always) func atLeast(_ least: Vector, _ v: Vector) -> Vector {
   v.replacing(with: least, where: v .< least)
+}
+
+/// min(v, most), lane by lane; a NaN in `v` stays NaN.
+@inline(__always) func atMost(_ most: Vector, _ v: Vector) -> Vector {
+  v.replacing(with: most, where: v .> most)
 }
 
 /// max(v, 0), lane by lane; a NaN stays NaN.

@@ -46,6 +46,21 @@
     @Sendable (Read, Read, Read, Int, Write, Int, Int, Int, Read, Int, Read, Bool) -> Void
   /// The sum of a row and one of a map of half the size.
   public let addUpsampledRow: @Sendable (Read, Int, Read, Int, Write, Int, Int, Int) -> Void
+  /// A function of each element of a row.
+  public let activateRow:
+    @Sendable (UnsafePointer<Activation>, Read, Int, Write, Int, Int, Int) -> Void
+  /// A function of each pair of elements of two rows.
+  public let combineRow:
+    @Sendable (Combination, Read, Int, Bool, Read, Int, Bool, Write, Int, Int, Int) -> Void
+  /// A row of a depthwise convolution of any window.
+  public let depthwiseWindowRow:
+    @Sendable (
+      Read, Int, Int, Int, Int, Int, Write, Int, Int, Int, Read, Int, Read, UnsafePointer<Epilogue>
+    ) -> Void
+  /// The softmax of a row.
+  public let softmaxRow: @Sendable (Read, Write, Int) -> Void
+  /// A row less its mean, over its deviation.
+  public let normalizeRow: @Sendable (Read, Write, Int, Read, Read, Float) -> Void
   /// Multiply–adds at the processor's full rate.
   public let multiplyAddLoop: @Sendable (Int, Float) -> Float
   /// Floating-point operations of one of its rounds.
@@ -84,6 +99,18 @@
       @escaping @Sendable (Read, Read, Read, Int, Write, Int, Int, Int, Read, Int, Read, Bool) ->
       Void,
     addUpsampledRow: @escaping @Sendable (Read, Int, Read, Int, Write, Int, Int, Int) -> Void,
+    activateRow:
+      @escaping @Sendable (UnsafePointer<Activation>, Read, Int, Write, Int, Int, Int) -> Void,
+    combineRow:
+      @escaping @Sendable (Combination, Read, Int, Bool, Read, Int, Bool, Write, Int, Int, Int) ->
+      Void,
+    depthwiseWindowRow:
+      @escaping @Sendable (
+        Read, Int, Int, Int, Int, Int, Write, Int, Int, Int, Read, Int, Read,
+        UnsafePointer<Epilogue>
+      ) -> Void,
+    softmaxRow: @escaping @Sendable (Read, Write, Int) -> Void,
+    normalizeRow: @escaping @Sendable (Read, Write, Int, Read, Read, Float) -> Void,
     multiplyAddLoop: @escaping @Sendable (Int, Float) -> Float,
     multiplyAddLoopOperations: Int
   ) {
@@ -102,6 +129,11 @@
     unsafe self.narrowTile = narrowTile
     unsafe self.depthwiseRow = depthwiseRow
     unsafe self.addUpsampledRow = addUpsampledRow
+    unsafe self.activateRow = activateRow
+    unsafe self.combineRow = combineRow
+    unsafe self.depthwiseWindowRow = depthwiseWindowRow
+    unsafe self.softmaxRow = softmaxRow
+    unsafe self.normalizeRow = normalizeRow
     self.multiplyAddLoop = multiplyAddLoop
     self.multiplyAddLoopOperations = multiplyAddLoopOperations
   }

@@ -20,15 +20,40 @@ public struct PixelOffsets: BitwiseCopyable, Sendable {
   }
 }
 
+/// A function of each element, with its numbers.
+public struct Activation: BitwiseCopyable, Sendable {
+  /// Which one; a and b are its numbers.
+  public enum Kind: UInt8, BitwiseCopyable, Sendable {
+    /// x between a and b; a · x below 0; max(0, min(1, a · x + b)); a · (eˣ − 1) below 0.
+    case identity, clip, leakyRelu, hardSigmoid, elu
+    case sigmoid, hardSwish, silu, tanh, gelu, geluTanh, erf, absolute, negate, reciprocal,
+      squareRoot
+  }
+  /// Which function it is.
+  public var kind: Kind
+  /// Its numbers.
+  public var a, b: Float
+
+  /// Creates a function.
+  public init(_ kind: Kind, _ a: Float = 0, _ b: Float = 0) {
+    (self.kind, self.a, self.b) = (kind, a, b)
+  }
+
+  /// x as it is.
+  public static var identity: Activation { Activation(.identity) }
+}
+
+/// A function of two elements.
+public enum Combination: UInt8, BitwiseCopyable, Sendable {
+  /// By their usual names; NaN if one is.
+  case add, subtract, multiply, divide, minimum, maximum
+}
+
 /// What becomes of a tile's sums: what is added to them, what they pass through, what is written.
 public struct Epilogue: BitwiseCopyable, Sendable {
   /// What is added.
   public enum Addition: UInt8, BitwiseCopyable, Sendable {
     case nothing, bias, biasAndResidual
-  }
-  /// What the output passes through before it is written.
-  public enum Activation: UInt8, BitwiseCopyable, Sendable {
-    case identity, relu
   }
   /// What is written: the output, the copy max(output · scale + shift, 0), or both.
   public enum Target: UInt8, BitwiseCopyable, Sendable {
@@ -37,14 +62,20 @@ public struct Epilogue: BitwiseCopyable, Sendable {
 
   /// What is added to the sums.
   public var adds: Addition
-  /// What they then pass through; a residual and an activated copy leave it at the identity.
+  /// The least and the greatest output: what is beyond is cut, before it is written.
+  public var least, most: Float
+  /// What the output passes through behind that; an activated copy leaves it at the identity.
   public var activation: Activation
   /// What is written.
   public var writes: Target
 
   /// Creates an epilogue.
-  public init(adds: Addition, activation: Activation = .identity, writes: Target = .output) {
-    (self.adds, self.activation, self.writes) = (adds, activation, writes)
+  public init(
+    adds: Addition, least: Float = -.infinity, most: Float = .infinity,
+    activation: Activation = .identity, writes: Target = .output
+  ) {
+    (self.adds, self.least, self.most) = (adds, least, most)
+    (self.activation, self.writes) = (activation, writes)
   }
 
   /// Sums are stored as they are.

@@ -13,7 +13,7 @@ struct Measurement {
 
   init(_ compiled: CompiledPlan, seconds: Double, perLayer: Bool, showsProgress: Bool) throws {
     let plan = compiled.plan
-    let count = plan.batch * plan.height * plan.width * 3
+    let count = plan.batch * plan.inputShapes[0].count
     let pixels = (0..<count).map { Float($0 % 251) / 251 }
     let warmUp = ContinuousClock.now
     repeat {

@@ -29,7 +29,7 @@ struct NetworkSummary: Encodable {
     let shapes = try graph.outputShapes(height: height, width: width)
     layers = graph.nodes.indices.map { index in
       Layer(
-        name: graph.nodes[index].name, type: Self.typeName(graph.nodes[index].operation),
+        name: graph.nodes[index].name, type: graph.nodes[index].operation.typeName,
         outputShape: shapes[index].dimensions,
         parameters: graph.parameters(of: index).reduce(0) { $0 + $1.shape.count },
         multiplyAdds: graph.multiplyAdds(of: index, shapes: shapes))
@@ -63,23 +63,5 @@ struct NetworkSummary: Encodable {
       lines.append("  \(key): \(value)")
     }
     return lines.joined(separator: "\n")
-  }
-
-  /// Keras's name of a layer's class.
-  private static func typeName(_ operation: Tensor::Operation) -> String {
-    switch operation {
-    case .input: "InputLayer"
-    case .zeroPadding: "ZeroPadding2D"
-    case .convolution: "Conv2D"
-    case .depthwiseConvolution: "DepthwiseConv2D"
-    case .upsampleNearest2x: "UpSampling2D"
-    case .batchNormalization: "BatchNormalization"
-    case .relu: "Activation"
-    case .add: "Add"
-    case .maxPooling: "MaxPooling2D"
-    case .globalAveragePooling: "GlobalAveragePooling2D"
-    case .flatten: "Flatten"
-    case .dense: "Dense"
-    }
   }
 }
