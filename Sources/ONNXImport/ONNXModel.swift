@@ -92,7 +92,9 @@ public struct ONNXModel: Sendable {
   public func callAsFunction(_ values: [String: Tensor]) throws(TensorError) -> [String: Tensor] {
     var arguments: [String: Tensor] = [:]
     for port in inputs {
-      guard let value = values[port.name] else { throw .missingParameter(name: port.name) }
+      guard let value = values[port.name] else {
+        throw .inputNames(expected: inputs.map(\.name), found: values.keys.sorted())
+      }
       let d = value.shape.dimensions
       guard d.count == port.shape.count, zip(d, port.shape).allSatisfy({ $0 == $1 ?? $0 }) else {
         throw .inputShape(expected: port.shape, found: value.shape)

@@ -37,15 +37,16 @@ struct Lowering {
         if case .refused? = binding { isBlocked = true }
         inputs.append(binding)
       }
-      var results: [Binding]?
-      if isBlocked {
-        results = []
-      } else {
-        results = try folded(node, inputs)
-        if results == nil { results = try outputs(of: node, inputs) }
+      var results = isBlocked ? nil : try folded(node, inputs)
+      if results == nil {
+        do throws(Refusal) { results = try outputs(of: node, inputs) } catch {
+          // Behind a refused node only what no input explains is worth telling.
+          if !isBlocked || error.isUnknownOperation { throw error }
+        }
       }
       for (index, name) in node.outputs.enumerated() where !name.isEmpty {
-        let result = results.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+        let result =
+          isBlocked ? nil : results.flatMap { $0.indices.contains(index) ? $0[index] : nil }
         if result == nil, !isBlocked, used.contains(name) {
           throw Refusal("its output \(index), \(name)")
         }

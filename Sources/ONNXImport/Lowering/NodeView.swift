@@ -1,7 +1,16 @@
 /// Why a node cannot be lowered: the end of a sentence that begins with its name.
 struct Refusal: Error {
   let reason: String
+  private(set) var isUnknownOperation = false
+
   init(_ reason: String) { self.reason = reason }
+
+  /// No rule is there for the operation.
+  static var unknownOperation: Refusal {
+    var refusal = Refusal("the operation is not supported")
+    refusal.isUnknownOperation = true
+    return refusal
+  }
 }
 
 /// A node with its attributes checked as they are read.

@@ -49,7 +49,7 @@ extension Lowering {
     case "Cast": return try cast(node, inputs)
     default:
       guard let result = try elementwise(node, inputs) else {
-        throw Refusal("the operation is not supported")
+        throw Refusal.unknownOperation
       }
       return [result]
     }
