@@ -60,6 +60,7 @@ let package = Package(
     .library(name: "FaceFinder", targets: ["FaceFinder"]),
     .library(name: "ImageDecoding", targets: ["ImageDecoding"]),
     .library(name: "ResNetV2", targets: ["ResNetV2"]),
+    .library(name: "ONNXImport", targets: ["ONNXImport"]),
     .library(name: "WeightLoader", targets: ["WeightLoader"]),
     .library(name: "Tensor", targets: ["Tensor"]),
     .library(name: "CommandSupport", targets: ["CommandSupport"]),
@@ -108,6 +109,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "ONNXImport", dependencies: ["Tensor", "WeightLoader"], swiftSettings: strict),
+    .target(
       name: "DefaultWeights", path: "Weights", exclude: otherWeightFiles,
       sources: ["DefaultWeights.swift"], resources: shippedWeights.map { .copy($0) },
       swiftSettings: strict),
@@ -122,7 +125,7 @@ let package = Package(
       name: "CommandSupport",
       dependencies: [
         "MoodVision", "MoodRecommend", "MoodText", "FeedbackStore", "FaceFinder", "ImageDecoding",
-        "WeightLoader", "Tensor",
+        "WeightLoader", "Tensor", "ONNXImport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -131,7 +134,7 @@ let package = Package(
       dependencies: [
         "CommandSupport", "DefaultWeights", "MoodVision", "MoodRecommend", "MoodText", "MoodCard",
         "FeedbackStore",
-        "ResNetV2", "FaceFinder", "ImageDecoding", "WeightLoader", "Tensor",
+        "ResNetV2", "FaceFinder", "ImageDecoding", "WeightLoader", "Tensor", "ONNXImport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -142,6 +145,12 @@ let package = Package(
       name: "TensorTests", dependencies: ["Tensor", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "WeightLoaderTests", dependencies: ["WeightLoader", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ONNXImportTests",
+      dependencies: [
+        "ONNXImport", "Tensor", "FaceFinder", "ImageDecoding", "WeightLoader", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ResNetV2Tests", dependencies: ["ResNetV2", "TestSupport"], swiftSettings: strict),

@@ -4,6 +4,7 @@ import ImageDecoding
 import MoodRecommend
 import MoodText
 import MoodVision
+import ONNXImport
 import Tensor
 import WeightLoader
 
@@ -48,6 +49,12 @@ public struct Failure: Error, Encodable, Sendable {
     case let error as MoodTextError: self.init(text: error)
     case let error as JourneyError: self.init("no_journey", error.description)
     case let error as TensorError: self.init(vision: .engine(error))
+    case let error as ONNXError:
+      if case .unreadable = error {
+        self.init("unreadable_file", error.description, Self.noInput)
+      } else {
+        self.init("bad_model", error.description)
+      }
     case let error as CatalogueError:
       if case .unreadable = error {
         self.init("unreadable_file", error.description, Self.noInput)

@@ -13,8 +13,8 @@ import Tensor
 /// A regular file that is cut short by someone else while it is mapped ends the process (SIGBUS)
 /// at the next read of the missing part. Weight files are therefore replaced by renaming a new
 /// file over them, as every tool of this package does, and never rewritten in place.
-final class MappedFile: Sendable {
-  let count: Int
+package final class MappedFile: Sendable {
+  package let count: Int
   private let address: UInt
   private let owned: [UInt8]
 
@@ -22,7 +22,7 @@ final class MappedFile: Sendable {
   ///
   /// - Throws: ``WeightError/unreadable(path:reason:)`` if it cannot be opened, is no regular
   ///   file, or cannot be mapped.
-  init(path: String) throws(WeightError) {
+  package init(path: String) throws(WeightError) {
     func failure() -> WeightError {
       // SAFETY: strerror's text is copied at once.
       .unreadable(path: path, reason: unsafe String(cString: strerror(errno)))
@@ -48,7 +48,7 @@ final class MappedFile: Sendable {
   }
 
   /// Wraps bytes that are in memory already.
-  init(bytes: [UInt8]) {
+  package init(bytes: [UInt8]) {
     owned = bytes
     count = bytes.count
     address = 0
@@ -62,7 +62,7 @@ final class MappedFile: Sendable {
   /// A copy of a range of the bytes.
   ///
   /// - Precondition: The range lies within the file.
-  func bytes(_ range: Range<Int>) -> [UInt8] {
+  package func bytes(_ range: Range<Int>) -> [UInt8] {
     unsafe withBytes(range) { unsafe Array($0) }
   }
 
@@ -71,7 +71,7 @@ final class MappedFile: Sendable {
   /// - Returns: As many floats as `result` has room for, or the index of the first that is no finite
   ///   number.
   /// - Precondition: The range lies within the file and holds whole elements of `type`.
-  func floats(_ range: Range<Int>, type: ElementType) -> Result<[Float], NotFinite> {
+  package func floats(_ range: Range<Int>, type: ElementType) -> Result<[Float], NotFinite> {
     let count = range.count / type.size
     var largest: UInt32 = 0
     let floats = unsafe [Float](unsafeUninitializedCapacity: count) { floats, initialized in
@@ -85,8 +85,8 @@ final class MappedFile: Sendable {
             bits = unsafe UInt32(
               littleEndian: from.loadUnaligned(fromByteOffset: 4 * i, as: UInt32.self))
           case .float16:
-            bits = widened(
-              unsafe UInt16(
+            bits = Self.bits(
+              of: unsafe UInt16(
                 littleEndian: from.loadUnaligned(fromByteOffset: 2 * i, as: UInt16.self)))
           case .uint8: bits = Float(unsafe from.load(fromByteOffset: i, as: UInt8.self)).bitPattern
           }
@@ -150,10 +150,13 @@ final class MappedFile: Sendable {
   }
 
   /// Where a NaN or an infinity stands.
-  struct NotFinite: Error { let index: Int }
+  package struct NotFinite: Error { package let index: Int }
+
+  /// The fp32 number that equals the fp16 one of these bits.
+  package static func widened(_ half: UInt16) -> Float { Float(bitPattern: bits(of: half)) }
 
   /// The bits of the fp32 number that equals an fp16 one (IEEE 754, 3.6), without a branch.
-  @inline(__always) private func widened(_ half: UInt16) -> UInt32 {
+  @inline(__always) private static func bits(of half: UInt16) -> UInt32 {
     let magnitude = UInt32(half & 0x7FFF)
     let sign = UInt32(half & 0x8000) << 16
     let normal = magnitude << 13 &+ (magnitude >= 0x7C00 ? 224 << 23 : 112 << 23)

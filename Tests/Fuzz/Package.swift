@@ -9,7 +9,9 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "Fuzz",
-      dependencies: ["Tensor", "ResNetV2", "WeightLoader", "ImageDecoding", "FaceFinder"].map {
+      dependencies: [
+        "Tensor", "ResNetV2", "WeightLoader", "ImageDecoding", "FaceFinder", "ONNXImport",
+      ].map {
         .product(name: $0, package: "mood")
       })
   ]

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandSupport
 import Foundation
+import ONNXImport
 import ResNetV2
 import Tensor
 import WeightLoader
@@ -20,9 +21,11 @@ struct BenchCommand: ParsableCommand {
         mood-cli bench
         mood-cli bench --random-weights --input-size 224 --batch 8 --threads 1 --json
         mood-cli bench --per-layer --isa avx2
+        mood-cli bench --model mobilenet.onnx --batch 8
       """)
 
   @OptionGroup var weights: WeightsArguments
+  @OptionGroup var model: ModelArguments
   @OptionGroup var engine: EngineArguments
   @Option(help: "Height and width of the input; else the weight file's, or 224.")
   var inputSize: Int?
@@ -33,6 +36,10 @@ struct BenchCommand: ParsableCommand {
   @Flag(help: "One JSON object.") var json = false
 
   func validate() throws {
+    if model.model != nil, weights.weights != nil || randomWeights || inputSize != nil {
+      throw ValidationError(
+        "--model takes the place of --weights, --random-weights and --input-size.")
+    }
     if let inputSize, !(32...4096).contains(inputSize) {
       throw ValidationError("--input-size is from 32 to 4096.")
     }
@@ -44,6 +51,10 @@ struct BenchCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
+      if let opened = try model.opened(engine.options) {
+        let compiled = try opened.network.compile(batch: batch, inputs: opened.imageShapes)
+        return try measure(compiled, opened.imageShapes.first?.dimensions ?? [])
+      }
       let network = try makeNetwork()
       let side = inputSize ?? network.metadata.inputHeight ?? 224
       let width = inputSize ?? network.metadata.inputWidth ?? side
@@ -53,11 +64,15 @@ struct BenchCommand: ParsableCommand {
           .validationFailure)
       }
       let compiled = try network.network.compile(batch: batch, height: side, width: width)
-      let measurement = try Measurement(
-        compiled, seconds: seconds, perLayer: perLayer, showsProgress: Terminal.redrawsLines)
-      let report = BenchReport(measurement, plan: compiled.plan, height: side, width: width)
-      try StandardOutput.writeLine(json ? try jsonLine(report) : report.text)
+      try measure(compiled, [side, width])
     }
+  }
+
+  private func measure(_ compiled: CompiledPlan, _ inputSize: [Int]) throws {
+    let measurement = try Measurement(
+      compiled, seconds: seconds, perLayer: perLayer, showsProgress: Terminal.redrawsLines)
+    let report = BenchReport(measurement, plan: compiled.plan, inputSize: inputSize)
+    try StandardOutput.writeLine(json ? try jsonLine(report) : report.text)
   }
 
   private func makeNetwork() throws -> ResNetV2 {

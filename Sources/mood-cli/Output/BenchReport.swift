@@ -40,12 +40,12 @@ struct BenchReport: Encodable {
     case blasKernels = "blas_kernels", betterBlasKernels = "better_blas_kernels"
   }
 
-  init(_ measurement: Measurement, plan: Plan, height: Int, width: Int) {
+  init(_ measurement: Measurement, plan: Plan, inputSize: [Int]) {
     engine = plan.options.engine.rawValue
     isa = (plan.options.instructionSet ?? .portable).rawValue
     algorithms = plan.options.algorithms.rawValue
     (threads, batch, passes) = (plan.options.threads, plan.batch, measurement.times.count)
-    inputSize = [height, width]
+    self.inputSize = inputSize
     ms = Times(
       min: measurement.times[0], q25: measurement.quantile(0.25),
       median: measurement.quantile(0.5), p90: measurement.quantile(0.9))
@@ -85,7 +85,7 @@ struct BenchReport: Encodable {
     }
     var lines = [
       "\(engine) engine, \(isa), \(algorithms), \(threads) thread\(threads == 1 ? "" : "s"), "
-        + "batch \(batch), \(inputSize[0])×\(inputSize[1]), \(passes) passes",
+        + "batch \(batch), \(inputSize.map(String.init).joined(separator: "×")), \(passes) passes",
       "  a batch     min \(number(ms.min)) ms, lower quartile \(number(ms.q25)), median "
         + "\(number(ms.median)), 90 % below \(number(ms.p90))",
       "  images      \(number(imagesPerSecond, 1)) per second, \(number(ms.min / Double(batch))) ms each at best",

@@ -24,9 +24,9 @@ struct NetworkSummary: Encodable {
     case multiplyAdds = "multiply_adds"
   }
 
-  init(file: String, metadata: [String: String], graph: Graph, height: Int, width: Int) throws {
+  /// Describes a graph whose nodes give values of `shapes`.
+  init(file: String, metadata: [String: String], graph: Graph, shapes: [Shape]) {
     (self.file, self.metadata) = (file, metadata)
-    let shapes = try graph.outputShapes(height: height, width: width)
     layers = graph.nodes.indices.map { index in
       Layer(
         name: graph.nodes[index].name, type: graph.nodes[index].operation.typeName,

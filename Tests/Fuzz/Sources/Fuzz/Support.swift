@@ -1,5 +1,6 @@
 import FaceFinder
 import ImageDecoding
+import ONNXImport
 import Tensor
 import WeightLoader
 
@@ -22,7 +23,7 @@ func attempt<T>(_ tally: inout Tally, _ entry: () throws -> T) throws -> T? {
   } catch {
     guard
       error is TensorError || error is WeightError || error is ImageError
-        || error is FaceFinderError
+        || error is FaceFinderError || error is ONNXError
     else { throw Wrong(what: "an unknown error: \(error)") }
     if "\(error)".isEmpty { throw Wrong(what: "an error without a word") }
     tally.refusals += 1

@@ -18,7 +18,7 @@ print("seed \(seed), \(rounds) rounds of each")
 
 var tally = Tally()
 let parts: [(name: String, run: (inout SplitMix64, inout Tally) throws -> Void)] = [
-  ("values", fuzzValues), ("graphs", fuzzGraph), ("images", fuzzImages),
+  ("values", fuzzValues), ("graphs", fuzzGraph), ("models", fuzzModels), ("images", fuzzImages),
   ("weight files", fuzzWeightFiles), ("ResNetV2", fuzzResNet(root)),
   ("faces", fuzzFaces(root)),
 ]
