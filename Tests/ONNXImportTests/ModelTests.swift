@@ -1,7 +1,8 @@
-import ONNXImport
 import Tensor
 import TestSupport
 import Testing
+
+@testable import ONNXImport
 
 /// Small models through the importer, against what they mean.
 struct ModelTests {
@@ -32,7 +33,7 @@ struct ModelTests {
     var random = SplitMix64(seed: 5)
     let filters = Tensor.random([3, 2, 3, 3], using: &random)
     let weights = Tensor.random([2, 12], using: &random)
-    let x = Tensor.random(Shape([batch, 2, 4, 5]), using: &random)
+    let x = Tensor.random(try Shape([batch, 2, 4, 5]), using: &random)
     let model = try ONNXModel(bytes: Self.small(filters.elements, weights.elements))
     #expect(model.inputs == [.init(name: "x", shape: [nil, 2, 4, 5])])
     #expect(model.outputs == [.init(name: "y", shape: [nil, 2])])

@@ -1,8 +1,9 @@
 import Foundation
-import ONNXImport
 import Tensor
 import TestSupport
 import Testing
+
+@testable import ONNXImport
 
 /// What is no model, or one that cannot run, is refused as a whole and by name.
 struct RefusalTests {
