@@ -6,7 +6,7 @@ struct PhotoCommandTests {
     let run = try moodCLI("classify", "--json", "Examples/eileen_collins.jpg")
     #expect(run.exitCode == 0 && run.errors.isEmpty)
     let line = try #require(try run.objects().first)
-    #expect(line["v"] as? Int == 2 && line["ok"] as? Bool == true)
+    #expect(line["v"] as? Int == 3 && line["ok"] as? Bool == true)
     #expect(line["id"] as? String == "Examples/eileen_collins.jpg")
     #expect(line["mood"] as? String == "happy")
     let probabilities = try #require(line["probabilities"] as? [String: Double])

@@ -21,7 +21,8 @@ struct TensorCommandTests {
     let file = try SafetensorsFile(path: output)
     #expect(Set(file.names) == ["probabilities", "logits", "post_relu", "conv2_block1_out"])
     let probabilities = try file.tensor("probabilities").elements
-    let line = try #require(try moodCLI("classify", "--json", photo).objects().first)
+    let line = try #require(
+      try moodCLI("classify", "--json", "--read-out", "calibrated", photo).objects().first)
     let named = try #require(line["probabilities"] as? [String: Double])
     for (name, value) in zip(
       ["angry", "disgust", "fear", "happy", "neutral", "sad", "surprise"], probabilities)

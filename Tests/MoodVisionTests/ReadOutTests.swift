@@ -23,9 +23,11 @@ struct ReadOutTests {
     metadata.temperature = 2.5
     let graph = try Architecture.resNet50V2.graph(
       head: metadata.headLayers, inputHeight: 32, inputWidth: 32)
-    var parameters = graph.randomParameters(seed: 1)
-    parameters["d/kernel"] = Tensor([2048, 7])
-    parameters["d/bias"] = Tensor([7])
+    var parameters: [String: Tensor] = [:]
+    for (name, shape) in graph.parameters {
+      let isFactor = name.hasSuffix("gamma") || name.hasSuffix("moving_variance")
+      parameters[name] = Tensor(shape, repeating: isFactor ? 1 : 0)
+    }
     return try MoodClassifier(
       network: ResNetV2(metadata: metadata) { [parameters] in parameters[$0] })
   }

@@ -215,7 +215,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["//evil.example/mood?x", "https://evil.example/", "/mood?a\nb", "/api/v1/songs", ""])
+  @Test(arguments: [
+    "//evil.example/mood?x", "https://evil.example/", "/mood?a\nb", "/api/v1/songs", "",
+  ])
   func formsLeadBackToOurOwnPagesOnly(_ back: String) async throws {
     try await serve { client in
       var fields = FormFields()
