@@ -155,7 +155,7 @@ extension Routes {
     guard let text, text.utf8.allSatisfy({ (33...126).contains($0) }),
       let path = text.split(separator: "?", omittingEmptySubsequences: false).first.map(
         String.init),
-      ["/", AnswerAddress.path, "/faces", "/noface", "/card", "/journal", "/history", "/api"]
+      ["/", AnswerAddress.path, "/faces", "/noface", "/card", "/journal", "/history"]
         .contains(path)
     else { return nil }
     return text

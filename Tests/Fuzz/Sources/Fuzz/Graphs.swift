@@ -146,7 +146,7 @@ func fuzzGraph(_ random: inout SplitMix64, _ tally: inout Tally) throws {
     keeping.append(random.once(in: 12) ? "nowhere" : random.one(of: graph.nodes.map(\.name)))
   }
   var channels = 0
-  if case .input(let count) = graph.nodes.first?.operation { channels = count }
+  if case .input(let shape) = graph.nodes.first?.operation { channels = (shape.last ?? nil) ?? 0 }
   var extents = [random.one(of: [1, 1, 2, 3]), height, width, channels]
   if random.once(in: 20) { extents[Int.random(in: 0..<4, using: &random)] &+= 1 }
   if random.once(in: 20) { extents.removeLast() }
