@@ -100,7 +100,7 @@ struct GraphRefusalTests {
         "output channels"
       ),
       (.convolution(height: 1, width: 1, input: 3, output: 1, stride: 0, bias: true), "stride"),
-      (.depthwiseConvolution(channels: 0), "channels"),
+      (.depthwiseConvolution(channels: 0), "input channels"),
       (.batchNormalization(channels: 0, epsilon: 1), "channels"),
       (.batchNormalization(channels: 3, epsilon: .nan), "epsilon"),
       (.batchNormalization(channels: 3, epsilon: -1), "epsilon"),

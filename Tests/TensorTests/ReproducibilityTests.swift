@@ -44,7 +44,9 @@ struct ReproducibilityTests {
 
   private func expectSame(_ first: ArraySlice<Float>, _ second: ArraySlice<Float>, _ engine: Engine)
   {
-    if engine == .openblas, OpenBLAS.betterKernels != nil || ["Haswell", "Zen"].contains(OpenBLAS.kernels) {
+    if engine == .openblas,
+      OpenBLAS.betterKernels != nil || ["Haswell", "Zen"].contains(OpenBLAS.kernels)
+    {
       // These kernels round a row by its place in the matrix.
       #expect(zip(first, second).allSatisfy { abs($0 - $1) < 1e-5 })
     } else {
