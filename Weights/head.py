@@ -88,7 +88,7 @@ def inbound(nodes):
 
 def input_size(settings):
     shape = settings.get("batch_shape") or settings.get("batch_input_shape")
-    if len(shape) != 4 or shape[3] != 3:
+    if len(shape) != 4 or shape[3] != 3 or any(type(n) not in (int, type(None)) for n in shape[1:3]):
         raise DataError(f"the input has shape {shape}, not [batch, height, width, 3]")
     return tuple(shape[1:3])
 
