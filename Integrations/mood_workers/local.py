@@ -3,11 +3,10 @@
     python -m mood_workers.local photos/ answers/ --workers 4
 """
 
-import argparse
-import os
 import queue
 import threading
 
+from mood_workers import arguments
 from mood_workers.parts import remaining, write_part
 from mood_workers.photos import walk
 from mood_workers.worker import MoodWorker
@@ -50,12 +49,7 @@ def classify(paths, parts, workers=1, batch_size=64, started=None, **options):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("photos", nargs="+", help="photos, or folders of them")
-    parser.add_argument("parts", help="a folder for the answers; what is in it is not done again")
-    parser.add_argument("--workers", type=int, default=os.cpu_count())
-    parser.add_argument("--batch-size", type=int, default=64)
-    options = parser.parse_args()
+    options = arguments.read(__doc__)
     paths = list(walk(options.photos))
     left = len(remaining(paths, options.parts))
     workers = classify(paths, options.parts, options.workers, options.batch_size)

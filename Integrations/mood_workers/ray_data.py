@@ -3,9 +3,9 @@
     python -m mood_workers.ray_data photos/ answers/ --workers 4
 """
 
-import argparse
 import os
 
+from mood_workers import arguments
 from mood_workers.columns import table
 from mood_workers.parts import remaining, write_part
 from mood_workers.photos import walk
@@ -51,12 +51,7 @@ def classify(paths, parts, workers=1, batch_size=64, **options):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("photos", nargs="+", help="photos, or folders of them")
-    parser.add_argument("parts", help="a folder for the answers; what is in it is not done again")
-    parser.add_argument("--workers", type=int, default=os.cpu_count())
-    parser.add_argument("--batch-size", type=int, default=64)
-    options = parser.parse_args()
+    options = arguments.read(__doc__)
     import ray
 
     if "RAY_ADDRESS" not in os.environ:
