@@ -130,8 +130,9 @@ import Testing
       let said = try await client.execute(
         uri: "/api/v1/text", method: .post, headers: [.contentType: "application/json"],
         body: ByteBuffer(string: #"{"text":"I am so happy today"}"#))
-      let body = try JSONDecoder().decode(TextBody.self, from: Data(said.body.readableBytesView))
-      #expect(body.text.mood == "happy" && body.address.hasPrefix("/mood?words="))
+      let body = try JSONDecoder().decode(
+        Addressed<TextAnswer>.self, from: Data(said.body.readableBytesView))
+      #expect(body.answer.mood == "happy" && body.address.hasPrefix("/mood?words="))
       let recommended = try await client.execute(
         uri: "/api/v1/recommend?mood=angry&goal=calm&count=2", method: .post,
         headers: [.contentType: "application/x-www-form-urlencoded"], body: ByteBuffer(string: ""))
@@ -149,8 +150,8 @@ import Testing
         uri: "/api/v1/classify", method: .post, headers: [.contentType: "image/png"],
         body: ByteBuffer(string: "two"))
       let body = try JSONDecoder().decode(
-        ClassificationBody.self, from: Data(answer.body.readableBytesView))
-      #expect(body.reading.faces.count == 2)
+        Addressed<MoodReading>.self, from: Data(answer.body.readableBytesView))
+      #expect(body.answer.faces.count == 2)
       #expect(body.address == "/mood?p=0.0.1000.7000.1000.0.1000_9000.0.0.0.1000.0.0&unsure=2")
       #expect(try read(body.address + "&face=2").mood.mood == .angry)
     }

@@ -2,47 +2,24 @@ import MoodRecommend
 import MoodText
 import MoodVision
 
-/// A photo's reading with the address of its answer: what `POST /api/v1/classify` answers.
-struct ClassificationBody: Codable {
-  var reading: MoodReading
+/// An answer with its address beside its fields: what `POST /api/v1/classify` and `…/text` answer.
+struct Addressed<Answer: Codable>: Codable {
+  var answer: Answer
   var address: String
 
   private enum CodingKeys: CodingKey { case address }
 
-  init(_ reading: MoodReading, address: AnswerAddress) {
-    (self.reading, self.address) = (reading, "\(address)")
+  init(_ answer: Answer, address: AnswerAddress) {
+    (self.answer, self.address) = (answer, "\(address)")
   }
 
   init(from decoder: any Decoder) throws {
-    reading = try MoodReading(from: decoder)
+    answer = try Answer(from: decoder)
     address = try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .address)
   }
 
   func encode(to encoder: any Encoder) throws {
-    try reading.encode(to: encoder)
-    var values = encoder.container(keyedBy: CodingKeys.self)
-    try values.encode(address, forKey: .address)
-  }
-}
-
-/// What words say, with the address of their answer: what `POST /api/v1/text` answers.
-struct TextBody: Codable {
-  var text: TextAnswer
-  var address: String
-
-  private enum CodingKeys: CodingKey { case address }
-
-  init(_ text: TextAnswer, address: AnswerAddress) {
-    (self.text, self.address) = (text, "\(address)")
-  }
-
-  init(from decoder: any Decoder) throws {
-    text = try TextAnswer(from: decoder)
-    address = try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .address)
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    try text.encode(to: encoder)
+    try answer.encode(to: encoder)
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(address, forKey: .address)
   }

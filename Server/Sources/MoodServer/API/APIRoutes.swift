@@ -11,7 +11,7 @@ extension Routes {
     [
       Route(.post, "/api/v1/classify") { request, context in
         let reading = try await read(form(of: request), context).reading
-        return json(ClassificationBody(reading, address: AnswerAddress(reading)))
+        return json(Addressed(reading, address: AnswerAddress(reading)))
       },
       Route(.post, "/api/v1/explain") { request, context in
         let heat = try await read(form(of: request), context, explains: true).heat
@@ -34,7 +34,7 @@ extension Routes {
         }
         var address = AnswerAddress()
         address.words = MoodShares(said.distribution)
-        return json(TextBody(TextAnswer(said, face: nil, in: context.language), address: address))
+        return json(Addressed(TextAnswer(said, face: nil, in: context.language), address: address))
       },
       Route(.get, "/api/v1/songs") { request, context in
         let answer = try await answers.answer(
