@@ -127,7 +127,7 @@ def sentences(folder):
     says("an activation that is an object", 65, "top", "LeakyReLU", head=[
         pool, layer("Dense", "top", units=7, activation={"class_name": "LeakyReLU", "config": {}})])
     says("RandomCrop", 65, "crop", front=[layer("RandomCrop", "crop")], head=[pool, dense])
-    says("a scale per channel", 65, "rescale", "for each channel", head=[pool, dense], front=[
+    says("a scale per channel", 0, "rescale", "byte * (1, 2, 3) + 0", head=[pool, dense], tensors=tensors, front=[
         layer("Rescaling", "rescale", scale=[1.0, 2.0, 3.0], offset=0)])
     says("a scale in front", 0, "byte * 0.00784314 + -1", "rescale", "--pixel-scale", tensors=tensors, front=[
         layer("RandomFlip", "flip"), layer("Rescaling", "rescale", scale=1 / 127.5, offset=-1)], head=[pool, dense])
