@@ -18,6 +18,8 @@ let package = Package(
     .executable(name: "mood-server", targets: ["mood-server"]),
     .library(name: "MoodServer", targets: ["MoodServer"]),
     .library(name: "SpotifyClient", targets: ["SpotifyClient"]),
+    .library(name: "Multipart", targets: ["Multipart"]),
+    .library(name: "OpenInference", targets: ["OpenInference"]),
   ],
   dependencies: [
     .package(name: "mood", path: ".."),
@@ -34,10 +36,11 @@ let package = Package(
   ],
   targets: [
     .target(name: "Multipart", swiftSettings: strict),
+    .target(name: "OpenInference", swiftSettings: strict),
     .target(
       name: "MoodServer",
       dependencies: [
-        "Multipart",
+        "Multipart", "OpenInference",
         .product(name: "MoodVision", package: "mood"),
         .product(name: "MoodRecommend", package: "mood"),
         .product(name: "MoodText", package: "mood"),

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import MoodVision
 import NIOCore
+import OpenInference
 
 /// The Open Inference Protocol, version 2, with the binary tensor extension.
 ///
@@ -13,8 +14,6 @@ import NIOCore
 /// A photo without a mood fails the request, unless `answer` alone is asked for: it says so itself.
 struct InferenceProtocol: Sendable {
   let routes: Routes
-  /// The most photos of a request.
-  static let photoLimit = 16
 
   /// Its routes; the model's stand with and without its version.
   var all: [Route] {
@@ -50,7 +49,13 @@ struct InferenceProtocol: Sendable {
       head = body[..<length]
     }
     let query = try decoded(InferenceRequest.self, from: Array(head))
-    let photos = try query.photos(binary: body[head.endIndex...])
+    let photos: [PhotoRequest]
+    do {
+      photos = try query.photos(binary: body[head.endIndex...])
+        .map { PhotoRequest(bytes: $0.bytes, id: $0.id) }
+    } catch {
+      throw ServerError.badValue(name: error.name, expected: error.expected)
+    }
     let results = try await results(photos, context)
     return try answer(query, photos, results)
   }
