@@ -17,7 +17,8 @@ extension ServerError {
     .bodyTooLarge(limit: 20 << 20), .tooSlow, .unsupportedMediaType,
     .noJourney(.tooFewSongs(found: 3, minutes: 60)), .noSpotifyIDs, .unauthorized, .forbidden,
     .noCookie, .misdirected, .notFound, .unknownSong, .methodNotAllowed, .overloaded,
-    .deadlineExceeded, .clientGone, .shuttingDown, .failed,
+    .deadlineExceeded, .clientGone, .shuttingDown, .store(.full(path: "feedback.sqlite")),
+    .store(.readOnly(path: "feedback.sqlite")), .failed,
   ]
 }
 
@@ -57,6 +58,9 @@ enum EnglishFailures {
     case .deadlineExceeded: "The answer took too long. Try again in a moment."
     case .clientGone: "The connection was closed before the answer was there."
     case .shuttingDown: "The server is shutting down."
+    case .store(.full): "The server’s disk is full, so nothing can be kept. The songs go on."
+    case .store:
+      "What you say of the songs cannot be kept just now. The songs go on; try again later."
     case .failed: "Something went wrong here. It is not your photo’s fault."
     }
   }
@@ -115,6 +119,11 @@ enum GermanFailures {
     case .deadlineExceeded: "Die Antwort hat zu lange gedauert. Versuch es gleich noch einmal."
     case .clientGone: "Die Verbindung wurde vor der Antwort geschlossen."
     case .shuttingDown: "Der Server wird gerade beendet."
+    case .store(.full):
+      "Die Platte des Servers ist voll: Gerade lässt sich nichts merken. Lieder gibt es weiter."
+    case .store:
+      "Was du zu den Liedern sagst, lässt sich gerade nicht merken. Lieder gibt es weiter; versuch "
+        + "es später noch einmal."
     }
   }
 }

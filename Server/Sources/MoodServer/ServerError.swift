@@ -50,6 +50,8 @@ public enum ServerError: Error, Equatable, Sendable {
   case clientGone
   /// The server is shutting down.
   case shuttingDown
+  /// What listeners say cannot be kept at the moment.
+  case store(FeedbackError)
   /// Something that should not happen; no detail leaves the server.
   case failed
 
@@ -70,6 +72,8 @@ public enum ServerError: Error, Equatable, Sendable {
     case .notFound, .unknownSong, .noSpotifyIDs: .notFound
     case .methodNotAllowed: .methodNotAllowed
     case .overloaded, .deadlineExceeded, .shuttingDown: .serviceUnavailable
+    case .store(.full): .init(code: 507, reasonPhrase: "Insufficient Storage")
+    case .store: .serviceUnavailable
     case .failed: .internalServerError
     }
   }
@@ -99,6 +103,7 @@ public enum ServerError: Error, Equatable, Sendable {
     case .deadlineExceeded: "deadline_exceeded"
     case .clientGone: "client_gone"
     case .shuttingDown: "shutting_down"
+    case .store(let error): error.code
     case .failed: "failed"
     }
   }

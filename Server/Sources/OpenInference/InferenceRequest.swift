@@ -11,7 +11,9 @@ public struct InferenceRequest: Decodable, Sendable {
 
   /// A photo's file, and its name if it has one.
   public struct Photo: Equatable, Sendable {
+    /// The bytes of a JPEG or PNG file.
     public var bytes: [UInt8]
+    /// What the client calls the photo.
     public var id: String?
   }
 

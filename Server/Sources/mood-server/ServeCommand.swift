@@ -16,7 +16,8 @@ struct ServeCommand: AsyncParsableCommand {
       a proxy that has one before it, as browsers give the camera to secure pages only. With \
       MOOD_TOKEN set, pages and API ask for that token: set it wherever others can reach the server. \
       Photos are neither stored nor \
-      logged; what listeners say of songs is kept in the folder of --data. SIGTERM and SIGINT end \
+      logged; what listeners say of songs is kept in the folder of --data. While that is away, full or \
+      read-only, likes are refused and /readyz says why; the rest goes on. SIGTERM and SIGINT end \
       it after the requests in progress.
 
       EXAMPLES
@@ -64,7 +65,11 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   private func assemble() throws -> MoodServer {
-    let recommender = Recommender(catalogue: try songs.read(data), feedback: try data.store())
+    let store = try data.watchedStore()
+    if let trouble = store.trouble() {
+      printError("Serving without learning until that is mended: \(trouble).")
+    }
+    let recommender = Recommender(catalogue: try songs.read(data), feedback: store)
     var options = ServerOptions()
     (options.host, options.port, options.batch, options.pending) = (host, port, batch, pending)
     if let tlsCertificate, let tlsKey {
@@ -98,8 +103,9 @@ struct ServeCommand: AsyncParsableCommand {
       $0.passObserver = metrics.computed
     }
     return MoodServer(
-      moods: reader, songs: RecommenderSongs(recommender, logger: logger), options: options,
-      metrics: metrics, logger: logger
+      moods: reader,
+      songs: RecommenderSongs(recommender, logger: logger, trouble: store.trouble),
+      options: options, metrics: metrics, logger: logger
     ) { port in
       // Not by print, which holds it back where the output is no terminal.
       FileHandle.standardOutput.write(Data("Listening at \(scheme)://\(name):\(port)/\n".utf8))

@@ -11,10 +11,29 @@ struct RecommenderSongsTests {
     let songs = RecommenderSongs(
       Recommender(catalogue: Catalogue.standard, feedback: FullDisk()),
       logger: Logger(label: "test") { _ in lines })
-    await #expect(throws: ServerError.failed) {
+    await #expect(throws: ServerError.store(.full(path: "feedback.sqlite"))) {
       _ = try await songs.history(listener: "ada", limit: 10)
     }
     #expect(lines.all.withLock { $0 } == ["no room is left on the disk of feedback.sqlite"])
+  }
+
+  @Test func answersWithoutTheStoreAndRefusesLikesUntilItIsBack() async throws {
+    let full = FeedbackError.full(path: "feedback.sqlite")
+    let trouble = Mutex<FeedbackError?>(full)
+    let songs = RecommenderSongs(
+      Recommender(catalogue: Catalogue.standard, feedback: FullDisk()),
+      logger: Logger(label: "test") { _ in Lines() }, trouble: { trouble.withLock { $0 } })
+    let found = try await songs.songs(for: .uniform, wishes: SongWishes(), listener: "ada")
+    #expect(!found.isEmpty)
+    await #expect(throws: ServerError.store(full)) {
+      try await songs.record(
+        Verdict(action: .like, song: Catalogue.standard.songs[0].id), listener: "ada")
+    }
+    await #expect(throws: ServerError.store(full)) { try await songs.checkStore() }
+    #expect(ServerError.store(full).status.code == 507)
+    #expect(ServerError.store(.gone(path: "")).status == .serviceUnavailable)
+    trouble.withLock { $0 = nil }
+    try await songs.checkStore()
   }
 }
 

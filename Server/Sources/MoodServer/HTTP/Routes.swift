@@ -39,6 +39,7 @@ struct Routes: Sendable {
       Route(.get, "/healthz", isOpen: true) { _, _ in text("ok\n".utf8, type: "text/plain") },
       Route(.get, "/readyz", isOpen: true) { _, _ in
         if state.isDraining { throw ServerError.shuttingDown }
+        try await songs.checkStore()
         return text("ready\n".utf8, type: "text/plain")
       },
       Route(.get, "/metrics") { _, _ in

@@ -18,6 +18,7 @@ public final class RecommenderSongs: SongService {
 
   private let recommender: Recommender
   private let logger: Logger
+  private let trouble: @Sendable () -> FeedbackError?
   private let lastMoods = Mutex<[String: MoodDistribution]>([:])
   /// The songs.
   public var catalogue: any SongCatalogue { recommender.catalogue }
@@ -29,8 +30,12 @@ public final class RecommenderSongs: SongService {
   /// - Parameters:
   ///   - recommender: Ranks the songs, and knows who said what.
   ///   - logger: Is told why the store failed, which clients are not.
-  public init(_ recommender: Recommender, logger: Logger = Logger(label: "mood")) {
-    (self.recommender, self.logger) = (recommender, logger)
+  ///   - trouble: Says why the store can keep nothing at the moment; nil if it can.
+  public init(
+    _ recommender: Recommender, logger: Logger = Logger(label: "mood"),
+    trouble: @escaping @Sendable () -> FeedbackError? = { nil }
+  ) {
+    (self.recommender, self.logger, self.trouble) = (recommender, logger, trouble)
     choices = SongChoices(recommender.catalogue)
   }
 
@@ -40,7 +45,7 @@ public final class RecommenderSongs: SongService {
   ) async throws(ServerError) -> Recommendation {
     if let listener { remember(mood, of: listener) }
     let options = Self.options(wishes, listener)
-    return try await working { [recommender] in
+    return try await recommendation(options) { [recommender] options in
       try recommender.recommend(for: mood, options: options)
     }
   }
@@ -50,7 +55,7 @@ public final class RecommenderSongs: SongService {
     _ ids: [String], for mood: MoodDistribution, wishes: SongWishes, listener: String?
   ) async throws(ServerError) -> Recommendation {
     let options = Self.options(wishes, listener)
-    return try await working { [recommender] in
+    return try await recommendation(options) { [recommender] options in
       try recommender.chosen(ids, for: mood, options: options)
     }
   }
@@ -77,11 +82,11 @@ public final class RecommenderSongs: SongService {
   /// Where a song lies in the plane of moods.
   public func place(ofSong id: String) -> MoodPoint? { recommender.place(ofSong: id) }
 
-  /// The songs that the listener likes, by the last word on each.
+  /// The songs that the listener likes, by the last word on each; none without the store.
   public func liked(by listener: String) async throws(ServerError) -> Set<String> {
     try await working { [recommender] in
       var liked: Set<String> = []
-      for feedback in try recommender.feedback.feedback(of: listener) {
+      for feedback in (try? recommender.feedback.feedback(of: listener)) ?? [] {
         guard let verdict = feedback.verdict, let song = feedback.song,
           let position = recommender.catalogue.position(ofID: song)
         else { continue }
@@ -127,10 +132,30 @@ public final class RecommenderSongs: SongService {
     try await working { [recommender] in _ = try recommender.feedback.forget(listener) }
   }
 
+  /// Throws ``ServerError/store(_:)`` while nothing can be remembered.
+  public func checkStore() async throws(ServerError) {
+    try await working { [trouble] in if let error = trouble() { throw error } }
+  }
+
   private static func options(_ wishes: SongWishes, _ listener: String?) -> RecommendationOptions {
     RecommendationOptions(
       goal: wishes.goal, count: wishes.count, seed: wishes.seed, listener: listener,
       filter: wishes.filter, excluded: wishes.excluded)
+  }
+
+  /// What `make` finds; without the store a listener is a stranger.
+  private func recommendation(
+    _ options: RecommendationOptions,
+    _ make: @escaping @Sendable (RecommendationOptions) throws -> Recommendation
+  ) async throws(ServerError) -> Recommendation {
+    try await working { [logger] in
+      do { return try make(options) } catch {
+        logger.error("\(error)")
+        var options = options
+        options.listener = nil
+        return try make(options)
+      }
+    }
   }
 
   private func remember(_ mood: MoodDistribution, of listener: String) {
@@ -147,7 +172,7 @@ public final class RecommenderSongs: SongService {
       return try await NIOThreadPool.singleton.runIfActive(work)
     } catch let error as FeedbackError {
       logger.error("\(error)")
-      throw .failed
+      throw .store(error)
     } catch {
       throw .shuttingDown
     }

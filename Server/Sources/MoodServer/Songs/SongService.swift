@@ -130,4 +130,6 @@ public protocol SongService: Sendable {
   func history(listener: String, limit: Int) async throws(ServerError) -> [HistoryEntry]
   /// Forgets all about the listener.
   func forget(listener: String) async throws(ServerError)
+  /// Throws ``ServerError/store(_:)`` while nothing can be remembered.
+  func checkStore() async throws(ServerError)
 }
