@@ -26,6 +26,16 @@ kill "$pid"
 "$python" Tests/Load/load.py drain "$server" "$photo"
 "$python" Tests/Load/stream.py "$cli" "$photo" 25 10
 
+step "the data folder goes and comes back"
+"$python" Tests/Load/data_folder.py "$server" "$photo"
+
+step "a soak: 100,000 mixed requests"
+"$python" Tests/Load/soak.py "$server" "$photo"
+
+step "fuzzing, a minute each"
+"$python" -m pip install --quiet atheris
+PYTHON=$python scripts/fuzz.sh 60
+
 step "browser"
 if command -v chromedriver >/dev/null; then
   "$python" -m pip install --quiet selenium axe-selenium-python pillow

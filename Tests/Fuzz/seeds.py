@@ -140,6 +140,41 @@ def exports():
             "output_layers": [["post_relu", 0, 0]]}}})]
 
 
+def varint(value):
+    low = bytearray()
+    while value >= 0x80:
+        low.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes(low) + bytes([value])
+
+
+def field(number, value):
+    """A field of a message in Protocol Buffers' wire format."""
+    if isinstance(value, int):
+        return varint(number << 3) + varint(value)
+    value = value.encode() if isinstance(value, str) else value
+    return varint(number << 3 | 2) + varint(len(value)) + value
+
+
+def onnx():
+    def port(number, name, extents):
+        shape = b"".join(field(1, field(1, extent)) for extent in extents)
+        return field(number, field(1, name) + field(2, field(1, field(1, 1) + field(2, shape))))
+
+    def node(kind, inputs, output, *attributes):
+        return field(1, b"".join(field(1, name) for name in inputs) + field(2, output) + field(4, kind)
+                     + b"".join(field(5, field(1, name) + b"".join(field(8, n) for n in numbers) + field(20, 7))
+                                for name, numbers in attributes))
+
+    weight = field(5, b"".join(field(1, extent) for extent in (2, 3, 3, 3)) + field(2, 1) + field(8, "w")
+                   + field(9, bytes(4 * 54)))
+    conv = node("Conv", ["x", "w"], "c", ("strides", [1, 1]), ("pads", [1, 1, 1, 1]))
+    graphs = [port(11, "x", [1, 3, 5, 5]) + weight + conv + node("Relu", ["c"], "y") + port(12, "y", [1, 2, 5, 5]),
+              port(11, "x", [2, 4]) + node("Softmax", ["x"], "y") + port(12, "y", [2, 4]),
+              port(11, "x", [1, 3, 4, 4]) + node("MaxPool", ["x"], "y", ("kernel_shape", [2, 2])) + port(12, "y", [1])]
+    return [field(1, 8) + field(8, field(2, 17)) + field(7, graph) for graph in graphs]
+
+
 def drawn():
     """Calls that are drawn from bytes need bytes to draw from."""
     return [bytes((37 * n * n + 11 * n) % 256 for n in range(size)) for size in (0, 40, 400, 4000)]
@@ -148,8 +183,8 @@ def drawn():
 SEEDS = {
     "photos": photos, "streams": streams, "weights": weights, "network": networks, "json": readings,
     "catalogue": catalogues, "words": words, "multipart": forms, "inference": inferences,
-    "exporter": exports, "values": drawn, "graphs": drawn, "pictures": drawn, "writer": drawn,
-    "resnet": drawn, "faces": drawn}
+    "exporter": exports, "onnx": onnx, "models": drawn, "values": drawn, "graphs": drawn, "pictures": drawn,
+    "writer": drawn, "resnet": drawn, "faces": drawn}
 
 
 def main(folder):

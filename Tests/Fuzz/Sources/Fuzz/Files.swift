@@ -5,14 +5,13 @@ import ResNetV2
 import Tensor
 import WeightLoader
 
-func fuzzImages(_ random: inout SplitMix64, _ tally: inout Tally) throws {
+func fuzzPictures(_ random: inout InputGenerator) throws {
   let width = random.extent(1...40, wildOnceIn: 15), height = random.extent(1...40, wildOnceIn: 15)
   let (product, overflow) = width.multipliedReportingOverflow(by: height)
   let count = overflow || product < 0 || product > 4000 ? 3 : 3 * product
   let bytes = random.bytes(max(0, count + random.one(of: [0, 0, 0, 0, -1, 1])))
   guard
-    let image = try attempt(
-      &tally, { try RGBImage(width: width, height: height, pixels: bytes) })
+    let image = try attempt({ try RGBImage(width: width, height: height, pixels: bytes) })
   else { return }
   let filter = random.one(of: ResamplingFilter.allCases)
   func side() -> Int {
@@ -23,22 +22,20 @@ func fuzzImages(_ random: inout SplitMix64, _ tally: inout Tally) throws {
   if newWidth > 5000 && newWidth <= 65_536 { newWidth = 5000 }
   if newHeight > 5000 && newHeight <= 65_536 { newHeight = 5000 }
   if newWidth > 100 && newHeight > 100 && newWidth <= 65_536 { newWidth = 7 }
-  if let new = try attempt(
-    &tally, { try image.resized(width: newWidth, height: newHeight, filter: filter) })
-  {
+  if let new = try attempt({ try image.resized(width: newWidth, height: newHeight, filter: filter) }
+  ) {
     guard new.width == newWidth, new.pixels.count == 3 * newWidth * newHeight else {
       throw Wrong(what: "resized to \(new)")
     }
   }
-  _ = try attempt(
-    &tally, { try image.grayResized(width: newWidth, height: newHeight, filter: filter) })
+  _ = try attempt({ try image.grayResized(width: newWidth, height: newHeight, filter: filter) })
   let x = random.extent(-50...50), y = random.extent(-50...50)
-  _ = try attempt(&tally) { try image.cropped(x: x, y: y, width: newWidth, height: newHeight) }
+  _ = try attempt { try image.cropped(x: x, y: y, width: newWidth, height: newHeight) }
   guard image.luma().count == width * height else { throw Wrong(what: "luma of another size") }
   let quality = random.extent(1...100, wildOnceIn: 5)
   for encoded in [
-    try attempt(&tally, { try image.jpegData(quality: quality) }),
-    try attempt(&tally, { try image.pngData() }),
+    try attempt({ try image.jpegData(quality: quality) }),
+    try attempt({ try image.pngData() }),
   ] {
     guard var file = encoded else { continue }
     guard try RGBImage(decoding: file).width == width else { throw Wrong(what: "another width") }
@@ -47,32 +44,32 @@ func fuzzImages(_ random: inout SplitMix64, _ tally: inout Tally) throws {
         in: 0...255, using: &random)
     }
     if random.once(in: 2) { file.removeLast(Int.random(in: 0...file.count, using: &random)) }
-    _ = try attempt(&tally) { try RGBImage(decoding: file) }
+    _ = try attempt { try RGBImage(decoding: file) }
     if random.once(in: 2) {
       let place = Int.random(in: 0...file.count, using: &random)
       file.insert(contentsOf: random.bytes(Int.random(in: 1...9, using: &random)), at: place)
     }
     let marker: [UInt8] = [0xFF, UInt8.random(in: 0...255, using: &random)]
     file.insert(contentsOf: marker, at: Int.random(in: 0...file.count, using: &random))
-    _ = try attempt(&tally) { try RGBImage(decoding: file) }
+    _ = try attempt { try RGBImage(decoding: file) }
     var stream = JPEGStream()
     if random.once(in: 2) {
       _ = stream.append(Array("\(random.one(of: ["", "9", "ff", "zz"]))\r\n".utf8))
     }
     _ = stream.append(file)
     _ = stream.append(random.bytes(20))
-    if let last = stream.finish() { _ = try attempt(&tally) { try RGBImage(decoding: last) } }
+    if let last = stream.finish() { _ = try attempt { try RGBImage(decoding: last) } }
   }
 }
 
-func fuzzWeightFiles(_ random: inout SplitMix64, _ tally: inout Tally) throws {
+func fuzzWriter(_ random: inout InputGenerator) throws {
   func text() -> String {
     let scalars = "ab\"\\\n\u{0}é/_{}[],:🙂"
     return String(
       (0..<Int.random(in: 0...6, using: &random)).map { _ in random.one(of: Array(scalars)) })
   }
   let texts = (0..<Int.random(in: 0...3, using: &random)).map { _ in (key: text(), value: text()) }
-  guard var writer = try attempt(&tally, { try SafetensorsWriter(metadata: texts) }) else { return }
+  guard var writer = try attempt({ try SafetensorsWriter(metadata: texts) }) else { return }
   var wanted: [(name: String, shape: Shape)] = []
   for _ in 0..<Int.random(in: 0...4, using: &random) {
     let name = random.one(of: [text(), "a", "__metadata__", "__pad__/1"])
@@ -82,7 +79,7 @@ func fuzzWeightFiles(_ random: inout SplitMix64, _ tally: inout Tally) throws {
     let shape = try Shape(extents)
     let isBytes = random.once(in: 2)
     let count = max(0, shape.count + (random.once(in: 5) ? 1 : 0))
-    let added: Void? = try attempt(&tally) {
+    let added: Void? = try attempt {
       if isBytes {
         try writer.add(name, shape, bytes: random.bytes(count))
       } else {
@@ -100,28 +97,26 @@ func fuzzWeightFiles(_ random: inout SplitMix64, _ tally: inout Tally) throws {
     }
   }
   if random.once(in: 3) { wanted.append(random.one(of: [("z", [1]), ("a", [2])])) }
-  _ = try attempt(&tally) { try file.tensors(exactly: wanted) }
+  _ = try attempt { try file.tensors(exactly: wanted) }
   for _ in 0..<Int.random(in: 0...3, using: &random) {
     bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(
       in: 0...255, using: &random)
   }
   if random.once(in: 2) { bytes.removeLast(Int.random(in: 0...bytes.count, using: &random)) }
-  if let damaged = try attempt(&tally, { try SafetensorsFile(bytes: bytes) }) {
+  if let damaged = try attempt({ try SafetensorsFile(bytes: bytes) }) {
     for name in damaged.names {
-      _ = try attempt(&tally) { try damaged.tensor(name) }
-      _ = try attempt(&tally) { try damaged.bytes(of: name) }
+      _ = try attempt { try damaged.tensor(name) }
+      _ = try attempt { try damaged.bytes(of: name) }
     }
   }
-  _ = try attempt(&tally) { try WeightFile(bytes: bytes) }
+  _ = try attempt { try WeightFile(bytes: bytes) }
 }
 
 /// ResNets of random heads, sizes and taps; every fortieth runs.
-func fuzzResNet(_ root: String) -> (inout SplitMix64, inout Tally) throws -> Void {
-  let shipped = try? ResNetV2(
-    weights: WeightFile(path: "\(root)/Weights/mood.safetensors"), cacheDirectory: nil)
-  if shipped == nil { print("no weights in \(root)") }
-  let file = try? WeightFile(path: "\(root)/Weights/mood.safetensors")
-  return { random, tally in
+func fuzzResNet(_ files: Shipped) -> @Sendable (inout InputGenerator) throws -> Void {
+  let file = try? WeightFile(path: files.network)
+  let shipped = try? file.map { try ResNetV2(weights: $0, cacheDirectory: nil) }
+  return { random in
     func name() -> String { random.one(of: ["a", "b", "a_relu", "post_relu", "conv1_conv"]) }
     let head = (0..<Int.random(in: 0...4, using: &random)).map { _ -> HeadLayer in
       switch Int.random(in: 0..<4, using: &random) {
@@ -141,38 +136,34 @@ func fuzzResNet(_ root: String) -> (inout SplitMix64, inout Tally) throws -> Voi
       inputWidth: random.once(in: 2) ? nil : random.extent(32...96, wildOnceIn: 4),
       classNames: ["x"], headLayers: head, isGray: random.once(in: 2))
     let height = random.extent(1...40, wildOnceIn: 6), width = random.extent(1...40, wildOnceIn: 6)
-    if let network = try attempt(&tally, { try ResNetV2(metadata: metadata) { _ in nil } }) {
+    if let network = try attempt({ try ResNetV2(metadata: metadata) { _ in nil } }) {
       let accepts = network.accepts(height: height, width: width)
-      if let shape = try attempt(&tally, { try Shape([1, height, width, 3]) }), shape.count < 6000 {
+      if let shape = try attempt({ try Shape([1, height, width, 3]) }), shape.count < 6000 {
         // Without weights every call is refused; the reason tells whether the size was the matter.
         do {
           _ = try network(Tensor(shape), taps: random.once(in: 3) ? [name()] : [])
           throw Wrong(what: "ran without weights")
         } catch let error as TensorError {
-          tally.refusals += 1
           if case .missingParameter = error, !accepts { throw Wrong(what: "\(shape) passed") }
         }
       }
-      _ = try attempt(&tally) {
+      _ = try attempt {
         try metadata.preprocess(random.bytes(30), height: height, width: width)
       }
     }
     guard let shipped, let file, random.once(in: 40) else { return }
     let side = random.one(of: [96, 96, 96, 95, 32])
     let shape = try Shape([random.one(of: [1, 2]), side, 96, random.one(of: [3, 3, 3, 1])])
-    if let output = try attempt(
-      &tally,
-      {
-        try shipped(
-          Tensor(shape, random.floats(shape.count, 0...1)),
-          taps: random.once(in: 4) ? ["nowhere"] : ["post_relu"])
-      })
-    {
+    if let output = try attempt({
+      try shipped(
+        Tensor(shape, random.floats(shape.count, 0...1)),
+        taps: random.once(in: 4) ? ["nowhere"] : ["post_relu"])
+    }) {
       guard let sum = output.probabilities?.elements.prefix(7).reduce(0, +), abs(sum - 1) < 1e-4
       else { throw Wrong(what: "probabilities do not add up") }
       let maps = try ClassActivationMap(weights: file)
       if let features = output.taps["post_relu"] {
-        let heat = try attempt(&tally) {
+        let heat = try attempt {
           try maps.heat(features, class: random.extent(0...6, wildOnceIn: 3))
         }
         if let heat, heat.shape != [3, 3] { throw Wrong(what: "a map of \(heat.shape)") }
@@ -181,21 +172,20 @@ func fuzzResNet(_ root: String) -> (inout SplitMix64, inout Tally) throws -> Voi
   }
 }
 
-func fuzzFaces(_ root: String) -> (inout SplitMix64, inout Tally) throws -> Void {
-  let finder = try? FaceFinder(path: "\(root)/Weights/face.safetensors")
-  if finder == nil { print("no detector in \(root)") }
-  return { random, tally in
+func fuzzFaces(_ files: Shipped) -> @Sendable (inout InputGenerator) throws -> Void {
+  let finder = try? FaceFinder(path: files.faces)
+  return { random in
     let threshold: Float = random.one(of: [0, 0.3, 0.6, 1, 1.1, -1, .nan, .infinity])
     let overlap: Float = random.one(of: [0, 0.3, 1, 1, .nan])
     let scales = random.one(of: FaceFinderOptions.OtherScales.allCases)
-    let options = try attempt(&tally) {
+    let options = try attempt {
       try FaceFinderOptions(
         scoreThreshold: threshold, overlapThreshold: overlap,
         topK: random.extent(1...50, wildOnceIn: 8),
         maximumSide: random.extent(32...80, wildOnceIn: 8), otherScales: scales)
     }
     let landmarks = (0..<random.one(of: [0, 4, 5, 6])).map { _ in Face.Point(x: 0, y: .nan) }
-    _ = try attempt(&tally) {
+    _ = try attempt {
       try Face(
         box: .init(x: .nan, y: 0, width: .infinity, height: -1), score: 2, landmarks: landmarks)
     }
@@ -205,7 +195,7 @@ func fuzzFaces(_ root: String) -> (inout SplitMix64, inout Tally) throws -> Void
     let count = overflow || product < 0 || product > 1 << 16 ? 3 : 3 * product
     let pixels = random.bytes(max(0, count + random.one(of: [0, 0, 0, 0, -1, 1])))
     guard let finder, let options, random.once(in: 2) else { return }
-    _ = try attempt(&tally) {
+    _ = try attempt {
       try finder.faces(in: pixels, width: width, height: height, options: options)
     }
   }

@@ -1,12 +1,12 @@
 import Tensor
 
-func fuzzValues(_ random: inout SplitMix64, _ tally: inout Tally) throws {
+func fuzzValues(_ random: inout InputGenerator) throws {
   let extents = (0..<Int.random(in: 0...5, using: &random)).map { _ in
     random.extent(0...6, wildOnceIn: 12)
   }
-  let found = try attempt(&tally) { try Shape(extents) }
-  _ = try attempt(&tally) { try EngineOptions(threads: random.extent(1...4, wildOnceIn: 3)) }
-  let convolution = try attempt(&tally) {
+  let found = try attempt { try Shape(extents) }
+  _ = try attempt { try EngineOptions(threads: random.extent(1...4, wildOnceIn: 3)) }
+  let convolution = try attempt {
     try ConvolutionShape(
       kernelHeight: random.one(of: [1, 3, 3, random.extent(1...7)]),
       kernelWidth: random.one(of: [1, 3, 3, random.extent(1...7)]),
@@ -25,21 +25,21 @@ func fuzzValues(_ random: inout SplitMix64, _ tally: inout Tally) throws {
   }
   guard let shape = found, shape.count < 1 << 16 else { return }
   let elements = random.floats(max(0, shape.count + random.one(of: [0, 0, 0, -1, 1])))
-  guard let tensor = try attempt(&tally, { try Tensor(shape, elements) }) else { return }
+  guard let tensor = try attempt({ try Tensor(shape, elements) }) else { return }
   _ = tensor.description
-  _ = try attempt(&tally) { try tensor.reshaped([tensor.elements.count]) }
-  _ = try attempt(&tally) { try tensor.reshaped([2, 3]) }
+  _ = try attempt { try tensor.reshaped([tensor.elements.count]) }
+  _ = try attempt { try tensor.reshaped([2, 3]) }
   let temperature: Float = random.one(of: [1, 0.5, 0, -1, .nan, .infinity, 1e-30])
-  _ = try attempt(&tally) { try tensor.softmax(temperature: temperature) }
+  _ = try attempt { try tensor.softmax(temperature: temperature) }
 }
 
 /// A graph of a few random layers, mostly of extents that fit each other.
-private func graph(_ random: inout SplitMix64, _ tally: inout Tally) throws -> Graph {
+private func graph(_ random: inout InputGenerator) throws -> Graph {
   var graph = Graph()
   // What the layers give, to make most of the following ones fit: channels, or nil if it is flat.
   var channels: [Int?] = []
   let first = random.extent(1...40, wildOnceIn: 60)
-  guard try attempt(&tally, { try graph.add("input", .input(channels: first)) }) != nil else {
+  guard try attempt({ try graph.add("input", .input(channels: first)) }) != nil else {
     return graph
   }
   channels.append(first)
@@ -90,7 +90,7 @@ private func graph(_ random: inout SplitMix64, _ tally: inout Tally) throws -> G
       (.dense(input: input, output: output), [x], output),
     ]
     let (operation, inputs, depthAfter) = random.one(of: choices)
-    let added = try attempt(&tally) {
+    let added = try attempt {
       switch inputs.count {
       case 1: try graph.add(name, operation, inputs[0])
       default: try graph.add(name, operation, inputs[0], inputs[1])
@@ -101,14 +101,14 @@ private func graph(_ random: inout SplitMix64, _ tally: inout Tally) throws -> G
   return graph
 }
 
-func fuzzGraph(_ random: inout SplitMix64, _ tally: inout Tally) throws {
-  var graph = try graph(&random, &tally)
+func fuzzGraph(_ random: inout InputGenerator) throws {
+  var graph = try graph(&random)
   let height = random.extent(1...24), width = random.extent(1...24)
   // Behind a flattened map a dense layer of the right size, as a network's head has it.
-  if let shapes = try attempt(&tally, { try graph.outputShapes(height: height, width: width) }),
+  if let shapes = try attempt({ try graph.outputShapes(height: height, width: width) }),
     let last = shapes.last, last.rank == 1, random.once(in: 2)
   {
-    _ = try attempt(&tally) {
+    _ = try attempt {
       try graph.add("head", .dense(input: last[0], output: 5), graph.nodes.count - 1)
     }
   }
@@ -131,15 +131,13 @@ func fuzzGraph(_ random: inout SplitMix64, _ tally: inout Tally) throws {
   let engine = random.one(of: [Engine.vector, .openblas, .auto])
   let set = random.one(of: InstructionSet.allCases)
   guard
-    let options = try attempt(
-      &tally,
-      {
-        try EngineOptions(
-          engine: engine, instructionSet: set,
-          algorithms: random.one(of: AlgorithmSelection.allCases),
-          threads: random.one(of: [1, 2, 3]))
-      }),
-    let network = try attempt(&tally, { try Network(graph, options: options) { known[$0] } })
+    let options = try attempt({
+      try EngineOptions(
+        engine: engine, instructionSet: set,
+        algorithms: random.one(of: AlgorithmSelection.allCases),
+        threads: random.one(of: [1, 2, 3]))
+    }),
+    let network = try attempt({ try Network(graph, options: options) { known[$0] } })
   else { return }
   var keeping: [String] = []
   while random.once(in: 3) {
@@ -150,12 +148,12 @@ func fuzzGraph(_ random: inout SplitMix64, _ tally: inout Tally) throws {
   var extents = [random.one(of: [1, 1, 2, 3]), height, width, channels]
   if random.once(in: 20) { extents[Int.random(in: 0..<4, using: &random)] &+= 1 }
   if random.once(in: 20) { extents.removeLast() }
-  guard let shape = try attempt(&tally, { try Shape(extents) }), shape.count < 1 << 18 else {
+  guard let shape = try attempt({ try Shape(extents) }), shape.count < 1 << 18 else {
     return
   }
   let input = try Tensor(shape, random.floats(shape.count))
   guard
-    let values = try attempt(&tally, { try network.run(input, keeping: keeping) })
+    let values = try attempt({ try network.run(input, keeping: keeping) })
   else { return }
   let expected = try Reference.run(graph, input) { known[$0] }
   for (name, value) in values {

@@ -3,7 +3,7 @@ import Tensor
 
 /// A random ONNX model: known operations with random inputs, attributes and constants, some of them
 /// wild; cycles, missing and repeated names; now and then damaged bytes. What is imported is run.
-func fuzzModels(_ random: inout SplitMix64, _ tally: inout Tally) throws {
+func fuzzModels(_ random: inout InputGenerator) throws {
   let operations = [
     "Conv", "MaxPool", "AveragePool", "GlobalAveragePool", "BatchNormalization", "LRN",
     "LayerNormalization", "Gemm", "MatMul", "Relu", "Sigmoid", "Mul", "Add", "Sub", "Div", "Pow",
@@ -15,13 +15,13 @@ func fuzzModels(_ random: inout SplitMix64, _ tally: inout Tally) throws {
     "Size", "Cast", "Range", "ConstantOfShape", "Where", "Equal", "Mod", "ReduceProd", "Identity",
     "Dropout", "Sqrt", "HardSigmoid", "Einsum",
   ]
-  var extents = (0..<random.one(of: [4, 4, 4, 3, 2, 1, 0, 5])).map { _ in
+  let extents = (0..<random.one(of: [4, 4, 4, 3, 2, 1, 0, 5])).map { _ in
     random.extent(1...6, wildOnceIn: 60)
   }
   let isFree = random.once(in: 3)
   let shape: [Int?] = extents.enumerated().map { isFree && $0 == 0 ? nil : $1 }
   var names = ["x"]
-  func some(_ random: inout SplitMix64) -> String {
+  func some(_ random: inout InputGenerator) -> String {
     random.once(in: 30) ? random.one(of: ["", "later", "y"]) : random.one(of: names)
   }
   var bytes = ModelBytes.model(operatorSet: random.extent(6...28)) { graph in
@@ -74,14 +74,24 @@ func fuzzModels(_ random: inout SplitMix64, _ tally: inout Tally) throws {
       bytes[Int.random(in: bytes.indices, using: &random)] = random.bytes(1)[0]
     }
   }
-  guard let model = try attempt(&tally, { try ONNXModel(bytes: bytes) }) else { return }
+  try runModel(bytes, &random)
+}
+
+/// A model in a file's bytes: imported, and run where it is taken and small.
+func fuzzONNX(_ bytes: [UInt8]) throws {
+  var random = InputGenerator([])
+  try runModel(bytes, &random)
+}
+
+private func runModel(_ bytes: [UInt8], _ random: inout InputGenerator) throws {
+  guard let model = try attempt({ try ONNXModel(bytes: bytes) }) else { return }
   var values: [String: Tensor] = [:]
   for port in model.inputs {
-    extents = port.shape.map { $0 ?? 2 }
+    let extents = port.shape.map { $0 ?? 2 }
     guard let count = try? Shape(extents).count, count <= 100_000 else { return }
     values[port.name] = try Tensor(Shape(extents), random.floats(count))
   }
-  guard let outputs = try attempt(&tally, { try model(values) }) else { return }
+  guard let outputs = try attempt({ try model(values) }) else { return }
   for port in model.outputs {
     guard let value = outputs[port.name], value.shape.rank == port.shape.count else {
       throw Wrong(what: "\(port) is \(String(describing: outputs[port.name]?.shape))")

@@ -1,37 +1,50 @@
 import FaceFinder
+import Foundation
 import ImageDecoding
+import MoodRecommend
+import MoodVision
+import Multipart
 import ONNXImport
+import OpenInference
 import Tensor
 import WeightLoader
-
-/// How many calls gave an answer, and how many an error of their module's.
-struct Tally {
-  var answers = 0, refusals = 0
-}
 
 /// An answer that is not right, or an error that is none of the modules'.
 struct Wrong: Error {
   let what: String
 }
 
+/// Fails unless `isRight`.
+func check(_ isRight: Bool, _ what: @autoclosure () -> String) throws {
+  if !isRight { throw Wrong(what: what()) }
+}
+
 /// Calls an entry; the answer, or nil if it refuses what it was given.
-func attempt<T>(_ tally: inout Tally, _ entry: () throws -> T) throws -> T? {
-  do {
-    let answer = try entry()
-    tally.answers += 1
-    return answer
-  } catch {
+func attempt<T>(_ entry: () throws -> T) throws -> T? {
+  do { return try entry() } catch {
     guard
       error is TensorError || error is WeightError || error is ImageError
-        || error is FaceFinderError || error is ONNXError
+        || error is FaceFinderError || error is CatalogueError || error is MoodVisionError
+        || error is MultipartError || error is InferenceRequestError || error is FeedbackError
+        || error is DecodingError || error is MoodDistributionError || error is ONNXError
     else { throw Wrong(what: "an unknown error: \(error)") }
     if "\(error)".isEmpty { throw Wrong(what: "an error without a word") }
-    tally.refusals += 1
     return nil
   }
 }
 
-extension SplitMix64 {
+/// The weights that ship, below the folder that the fuzzer is started in.
+struct Shipped: Sendable {
+  let network = "Weights/mood.safetensors", faces = "Weights/face.safetensors"
+
+  init() {
+    for path in [network, faces] where !FileManager.default.fileExists(atPath: path) {
+      fatalError("no \(path): start the fuzzer in the repository's root")
+    }
+  }
+}
+
+extension InputGenerator {
   /// True once in `n` times.
   mutating func once(in n: Int) -> Bool { Int.random(in: 0..<n, using: &self) == 0 }
 
