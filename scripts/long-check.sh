@@ -10,6 +10,9 @@ folder=$(mktemp -d)
 trap 'kill "${pid:-}" 2>/dev/null || true; rm -rf "$folder"' EXIT
 photo=Examples/eileen_collins.jpg
 
+step "10,000 listeners' histories"
+MOOD_HISTORIES=10000 swift test --disable-xctest --filter saysNothingFalseInDrawnHistories
+
 step "the server's answers are the command line's"
 "$python" Tests/Fidelity/answers.py --cli "$cli" --server "$server"
 
