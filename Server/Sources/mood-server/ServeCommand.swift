@@ -1,5 +1,6 @@
 import ArgumentParser
 import CommandSupport
+import FeedbackStore
 import Foundation
 import Logging
 import MoodRecommend
