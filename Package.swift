@@ -109,7 +109,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "ONNXImport", dependencies: ["Tensor", "WeightLoader"], swiftSettings: strict),
+      name: "ONNXImport", dependencies: ["Tensor", "WeightLoader", "MoodVision"],
+      swiftSettings: strict),
     .target(
       name: "DefaultWeights", path: "Weights", exclude: otherWeightFiles,
       sources: ["DefaultWeights.swift"], resources: shippedWeights.map { .copy($0) },

@@ -25,20 +25,25 @@ public struct HeatOverlay: Sendable {
   ///     its mirror image's, as the averaged logit's is; of ``TestTimeAugmentation/ten`` these two
   ///     whole views stand for the crops.
   /// - Returns: `[h, w]`, of the size of the last feature map.
-  /// - Throws: ``MoodVisionError/engine(_:)``.
+  /// - Throws: ``MoodVisionError/engine(_:)``; ``MoodVisionError/invalidOption(name:value:expected:)``
+  ///   if the classifier's network is no ResNetV2.
   public func heat(
     _ mood: Mood, of face: RGBImage, _ classifier: MoodClassifier,
     augmentation: TestTimeAugmentation = .standard
   ) throws(MoodVisionError) -> Tensor {
+    guard let network = classifier.network else {
+      throw .invalidOption(
+        name: "classifier", value: "another network", expected: "a ResNetV2 with a weight file")
+    }
     do throws(TensorError) {
       let views = augmentation == .none ? augmentation : .flip
       let inputs = try classifier.inputs(classifier.prepare(face, augmentation: views))
       var sums: [Float] = []
       var shape: Shape = []
       for (view, input) in inputs.enumerated() {
-        let output = try classifier.network(input, taps: ["post_relu"])
+        let output = try network(input, taps: ["post_relu"])
         guard let features = output.taps["post_relu"],
-          let index = classifier.network.metadata.classNames.firstIndex(of: mood.rawValue)
+          let index = classifier.metadata.classNames.firstIndex(of: mood.rawValue)
         else { preconditionFailure("a classifier has all moods, and its network a post_relu") }
         let map = try maps.heat(features, class: index)
         shape = map.shape

@@ -10,14 +10,18 @@ public import WeightLoader
 /// For photos use ``MoodReader``, which finds and cuts the faces: of a whole portrait this answers
 /// something else, and with confidence.
 public struct MoodClassifier: Sendable {
-  /// The network with its metadata.
-  public let network: ResNetV2
+  /// What is known of the network: classes, input size, pixels, temperature.
+  public let metadata: ModelMetadata
+  /// The network of a weight file; nil if the network is one of your own.
+  public let network: ResNetV2?
   /// Height and width of the network's input in pixels.
   public let inputHeight, inputWidth: Int
   /// How photos are brought to that size: as training did.
   public let filter: ResamplingFilter
   /// For each mood in the order of `Mood.allCases` its place among the network's outputs.
   private let outputs: [Int]
+  /// The network's logits, `[N, classes]`, of pictures `[N, H, W, 3]`.
+  private let logits: @Sendable (Tensor) throws(TensorError) -> Tensor
 
   /// What the network says of one face.
   public struct Classification: Sendable, Equatable {
@@ -45,24 +49,32 @@ public struct MoodClassifier: Sendable {
   /// - Throws: `WeightError.badMetadata` if its classes are others.
   public init(network: ResNetV2) throws(WeightError) {
     let metadata = network.metadata
-    var outputs: [Int] = []
-    for mood in Mood.allCases {
-      guard let index = metadata.classNames.firstIndex(of: mood.rawValue) else { break }
-      outputs.append(index)
-    }
-    guard outputs.count == Mood.allCases.count, metadata.classNames.count == outputs.count else {
+    guard metadata.classNames.count == Mood.allCases.count,
+      Mood.allCases.allSatisfy({ metadata.classNames.contains($0.rawValue) })
+    else {
       throw .badMetadata(
         key: "class_names", value: metadata.classNames.joined(separator: ", "),
         expected: "the moods " + Mood.allCases.map(\.rawValue).joined(separator: ", "))
     }
-    guard let filter = ResamplingFilter(rawValue: metadata.resampling) else {
+    guard ResamplingFilter(rawValue: metadata.resampling) != nil else {
       throw .badMetadata(
         key: "resampling", value: metadata.resampling,
         expected: ResamplingFilter.allCases.map(\.rawValue).joined(separator: ", "))
     }
-    self.network = network
-    self.outputs = outputs
-    self.filter = filter
+    self.init(metadata: metadata, network: network) { (pictures) throws(TensorError) in
+      try network(pictures).logits
+    }
+  }
+
+  /// - Precondition: The classes hold the seven moods, and the resampling is known.
+  init(
+    metadata: ModelMetadata, network: ResNetV2? = nil,
+    logits: @escaping @Sendable (Tensor) throws(TensorError) -> Tensor
+  ) {
+    (self.metadata, self.network, self.logits) = (metadata, network, logits)
+    outputs = Mood.allCases.compactMap { metadata.classNames.firstIndex(of: $0.rawValue) }
+    precondition(outputs.count == Mood.allCases.count, "a mood has no class")
+    filter = ResamplingFilter(rawValue: metadata.resampling) ?? .bilinear
     inputHeight = metadata.inputHeight ?? 224
     inputWidth = metadata.inputWidth ?? 224
   }
@@ -70,7 +82,7 @@ public struct MoodClassifier: Sendable {
   /// What the network is fed for a photo, `[1, H, W, 3]`: grey if the weights say so, resized,
   /// scaled.
   public func input(for image: RGBImage) -> Tensor {
-    network.metadata.preprocess(
+    metadata.preprocess(
       checked: bytes(of: image, height: inputHeight, width: inputWidth), height: inputHeight,
       width: inputWidth)
   }
@@ -94,7 +106,7 @@ public struct MoodClassifier: Sendable {
     var inputs: [Tensor] = []
     for view in face.views {
       inputs.append(
-        try network.metadata.preprocess(view, height: inputHeight, width: inputWidth))
+        try metadata.preprocess(view, height: inputHeight, width: inputWidth))
     }
     return inputs
   }
@@ -123,7 +135,7 @@ public struct MoodClassifier: Sendable {
   func classify(
     _ faces: [PreparedFace], _ readOut: ReadOut?
   ) throws(MoodVisionError) -> [Classification] {
-    let adjustment = try (readOut ?? .standard(network.metadata)).adjustment(network.metadata)
+    let adjustment = try (readOut ?? .standard(metadata)).adjustment(metadata)
     guard let views = faces.first?.views.count else { return [] }
     precondition(faces.allSatisfy { $0.views.count == views }, "unequal numbers of views")
     let logits: Tensor  // [N · views, moods]
@@ -134,13 +146,13 @@ public struct MoodClassifier: Sendable {
         for input in try inputs(face) { elements += input.elements }
       }
       let shape = try Shape([faces.count * views, inputHeight, inputWidth, 3])
-      logits = try network(Tensor(shape, elements)).logits
+      logits = try self.logits(Tensor(shape, elements))
     } catch { throw .engine(error) }
     var result: [Classification] = []
     for face in faces.indices {
       let mean = outputs.map { output in
         (0..<views).reduce(Float(0)) {
-          $0 + logits.elements[(face * views + $1) * outputs.count + output]
+          $0 + logits.elements[(face * views + $1) * metadata.classNames.count + output]
         } / Float(views)
       }
       result.append(try classification(logits: mean, adjustment))
@@ -154,7 +166,7 @@ public struct MoodClassifier: Sendable {
   ) throws(MoodVisionError) -> Classification {
     let probabilities: Tensor
     do throws(TensorError) {
-      let temperature = network.metadata.temperature ?? 1
+      let temperature = metadata.temperature ?? 1
       let adjusted = zip(logits, outputs).map { logit, output in
         logit + temperature * (adjustment?[output] ?? 0)
       }
@@ -166,11 +178,11 @@ public struct MoodClassifier: Sendable {
     }
     return Classification(
       logits: logits, distribution: distribution,
-      isSure: distribution.confidence >= network.metadata.abstainBelow ?? 0)
+      isSure: distribution.confidence >= metadata.abstainBelow ?? 0)
   }
 
   private func bytes(of image: RGBImage, height: Int, width: Int) -> [UInt8] {
-    network.metadata.isGray
+    metadata.isGray
       ? image.grayResized(checkedWidth: width, height: height, filter: filter)
       : image.resized(checkedWidth: width, height: height, filter: filter).pixels
   }

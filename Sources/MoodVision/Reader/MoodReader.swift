@@ -3,6 +3,7 @@ public import Foundation
 public import ImageDecoding
 public import MoodValues
 import ResNetV2
+public import Tensor
 import WeightLoader
 
 /// Reads the mood on the faces of photos.
@@ -63,6 +64,24 @@ public final class MoodReader: Sendable {
     try self.init(classifier: classifier, overlay: overlay, finder: finder, options: options)
   }
 
+  /// Takes an emotion network of one's own, with the face detector that ships with the package.
+  ///
+  /// It cannot explain its answers by a map of the face, as that needs a ResNetV2.
+  ///
+  /// - Parameters:
+  ///   - network: See ``MoodClassifier/init(network:labels:)``; for answers that do not depend on
+  ///     what else is read, its `EngineOptions.isBatchInvariant` is set.
+  ///   - labels: What goes in, and what comes out.
+  ///   - options: How the reader works.
+  /// - Throws: ``MoodVisionError``.
+  public convenience init(
+    network: Network, labels: MoodLabels, options: MoodReaderOptions = .init()
+  ) throws(MoodVisionError) {
+    let classifier = try MoodClassifier(network: network, labels: labels)
+    try self.init(
+      classifier: classifier, finder: Self.shippedFinder(options.engine), options: options)
+  }
+
   /// Joins a classifier and a face finder.
   ///
   /// - Throws: ``MoodVisionError/invalidOption(name:value:expected:)``,
@@ -72,15 +91,23 @@ public final class MoodReader: Sendable {
     options: MoodReaderOptions = .init()
   ) throws(MoodVisionError) {
     try options.check()
-    _ = try options.readOut?.adjustment(classifier.network.metadata)
+    _ = try options.readOut?.adjustment(classifier.metadata)
     (self.classifier, self.options) = (classifier, options)
     cropper = FaceCropper(
-      finder: finder, options: options.faces, rule: classifier.network.metadata.faceCrop)
+      finder: finder, options: options.faces, rule: classifier.metadata.faceCrop)
     pipeline = PhotoPipeline(
       classifier: classifier, cropper: cropper, overlay: overlay, options: options)
   }
 
   deinit { pipeline.stop() }
+
+  /// The face detector that ships with the package.
+  package static func shippedFinder(
+    _ options: EngineOptions
+  ) throws(MoodVisionError) -> FaceFinder {
+    let path = try ShippedFile.face.path()
+    do { return try FaceFinder(path: path, options: options) } catch { throw .weights(error) }
+  }
 
   // MARK: Reading
 
@@ -238,7 +265,8 @@ public final class MoodReader: Sendable {
   private func explanation(_ answer: PhotoAnswer) throws(MoodVisionError) -> MoodExplanation {
     guard let explanation = answer.explanation else {
       throw .invalidOption(
-        name: "overlay", value: "nil", expected: "a HeatOverlay, for a reader that explains")
+        name: "overlay", value: "nil",
+        expected: "a HeatOverlay of a ResNetV2 with a weight file, for a reader that explains")
     }
     return explanation
   }

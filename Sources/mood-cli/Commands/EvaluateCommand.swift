@@ -2,7 +2,6 @@ import ArgumentParser
 import CommandSupport
 import MoodText
 import MoodVision
-import ResNetV2
 import WeightLoader
 
 /// Measures accuracy and calibration on labelled faces.
@@ -20,6 +19,7 @@ struct EvaluateCommand: ParsableCommand {
       EXAMPLES
         mood-cli evaluate fer2013/validation
         mood-cli evaluate fer2013/validation --labels ferplus.csv --json
+        mood-cli evaluate fer2013/validation --model emotions.onnx
         mood-cli evaluate --text goemotions/dev.tsv
       """)
 
@@ -31,6 +31,7 @@ struct EvaluateCommand: ParsableCommand {
   var text: String?
   @Option(help: ArgumentHelp("FER+ votes as the truth.", valueName: "file")) var labels: String?
   @OptionGroup var weights: WeightsArguments
+  @OptionGroup var own: OwnNetworkArguments
   @OptionGroup var answering: ReadOutArguments
   @OptionGroup var engine: EngineArguments
   @Flag(help: "One JSON object.") var json = false
@@ -38,6 +39,9 @@ struct EvaluateCommand: ParsableCommand {
   func validate() throws {
     if (folder == nil) == (text == nil) {
       throw ValidationError("Give a folder of faces or --text, one of the two.")
+    }
+    if own.model != nil, weights.weights != nil {
+      throw ValidationError("--model takes the place of --weights.")
     }
     if text != nil, labels != nil { throw ValidationError("--labels is for faces.") }
   }
@@ -51,31 +55,14 @@ struct EvaluateCommand: ParsableCommand {
       guard let folder else { return }
       let votes = try labels.map { try VoteFile(path: $0) }
       let faces = try LabelledFaces(folder: folder, votes: votes)
-      let classifier = try MoodClassifier(weights: weights.file(), options: engine.options)
-      let reader = try MoodReader(
-        classifier: classifier, finder: nil,
-        options: MoodReaderOptions(
-          engine: engine.options, augmentation: answering.tta, readOut: answering.readOut,
-          largestBatch: 32, longestWait: .milliseconds(500)))
+      let classifier =
+        try own.classifier(engine.options)
+        ?? MoodClassifier(weights: weights.file(), options: engine.options)
       var evaluation = Evaluation(
-        temperature: classifier.network.metadata.temperature ?? 1, hasVotes: votes != nil)
-      var bar = ProgressBar(total: faces.items.count)
-      let stream = PhotoStream(
-        reader, .wholePicture, isOrdered: true,
-        photos: faces.items.map { PhotoInput(path: $0.path) }.makeIterator()
-      ) { photo, _ in Photo(path: photo.path) }
-      var truths = faces.items.makeIterator()
-      while let answers = try stream.next() {
-        for answer in answers {
-          guard let item = truths.next() else { break }
-          switch answer.reading {
-          case .success(let reading): evaluation.add(reading.distribution, truth: item)
-          case .failure(let failure):
-            throw Failure(failure.code, "\(answer.path): \(failure.message)", failure.exitCode)
-          }
-        }
-        bar.update(evaluation.count)
-      }
+        temperature: classifier.metadata.temperature ?? 1, hasVotes: votes != nil)
+      let options = try MoodReaderOptions(
+        engine: engine.options, augmentation: answering.tta, readOut: answering.readOut)
+      try faces.read(classifier, options: options) { evaluation.add($1, truth: $0) }
       try StandardOutput.writeLine(json ? try jsonLine(evaluation.report) : evaluation.report.text)
     }
   }

@@ -24,7 +24,7 @@ struct MoodCommand: ParsableCommand {
     version: "mood-cli 0.2.0",
     subcommands: [
       RecommendCommand.self, CardCommand.self, ClassifyCommand.self, InspectCommand.self,
-      EvaluateCommand.self,
+      EvaluateCommand.self, CalibrateCommand.self,
       PreprocessCommand.self, InferCommand.self, BenchCommand.self, FacesCommand.self,
       ExplainCommand.self, WatchCommand.self, TuneCommand.self, ServeCommand.self,
       FeedbackCommand.self, HistoryCommand.self, ForgetCommand.self, ExportDataCommand.self,
