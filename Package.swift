@@ -151,6 +151,7 @@ let package = Package(
       name: "ONNXImportTests",
       dependencies: [
         "ONNXImport", "Tensor", "FaceFinder", "ImageDecoding", "WeightLoader", "TestSupport",
+        "MoodVision", "DefaultWeights",
       ],
       swiftSettings: strict),
     .testTarget(

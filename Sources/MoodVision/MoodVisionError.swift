@@ -20,6 +20,8 @@ public enum MoodVisionError: Error, Equatable, Sendable {
   case readOutMissing(ReadOut)
   /// An option is out of its range.
   case invalidOption(name: String, value: String, expected: String)
+  /// A value of a network's ``MoodLabels`` makes no sense, or does not fit the network.
+  case labels(name: String, value: String, expected: String)
   /// The network's answer is not a number: its weights are finite and still broken.
   case notFinite
   /// The engine refuses what it is given, or lacks memory for it.
@@ -43,7 +45,8 @@ extension MoodVisionError: CustomStringConvertible {
         + "Searched: \(searched.joined(separator: ", "))"
     case .readOutMissing(let readOut):
       "the weight file has no \(readOut.rawValue) read-out: its metadata lack \"logit_adjustment\""
-    case .invalidOption(let name, let value, let expected):
+    case .invalidOption(let name, let value, let expected),
+      .labels(let name, let value, let expected):
       "\(name) is \(value); it must be \(expected)"
     case .notFinite: "the network's answer is not a number: the weights are broken"
     case .engine(let error): error.description
@@ -61,6 +64,7 @@ extension MoodVisionError: CustomStringConvertible {
     case .weightsNotFound: "no_weights"
     case .readOutMissing: "no_read_out"
     case .invalidOption: "invalid_option"
+    case .labels: "bad_labels"
     case .notFinite: "not_finite"
     case .engine: "refused_by_engine"
     case .search: "search_failed"

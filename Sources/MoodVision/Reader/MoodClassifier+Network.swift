@@ -16,7 +16,7 @@ extension MoodClassifier {
   ///   - network: One input, `[N, H, W, C]` or, as in ONNX files, `[N, C, H, W]`, of 1 or 3 channels;
   ///     the first output `[N, classes]`.
   ///   - labels: What goes in, and what comes out.
-  /// - Throws: ``MoodVisionError/invalidOption(name:value:expected:)`` if the two do not fit each
+  /// - Throws: ``MoodVisionError/labels(name:value:expected:)`` if the two do not fit each
   ///   other, ``MoodVisionError/engine(_:)`` if the network cannot run on such a picture.
   public init(network: Network, labels: MoodLabels) throws(MoodVisionError) {
     let input = try PictureInput(network.graph, labels)
@@ -31,7 +31,7 @@ extension MoodClassifier {
     } catch { throw .engine(error) }
     let count = labels.classes.count
     guard found.reduce(1, *) == count else {
-      throw .invalidOption(
+      throw .labels(
         name: "classes", value: "\(count) names",
         expected: "one for each of the network's outputs, which are \(found)")
     }
@@ -69,7 +69,7 @@ private struct PictureInput {
       let channels = [extents[2], extents[0]].compactMap({ $0 }).first(
         where: { [1, 3].contains($0) })
     else {
-      throw .invalidOption(
+      throw .labels(
         name: "network", value: "of the inputs \(graph.inputs.map { graph.nodes[$0].operation })",
         expected: "one input, a picture of 1 or 3 channels")
     }
@@ -77,7 +77,7 @@ private struct PictureInput {
     isChannelsFirst = ![1, 3].contains(extents[2] ?? 0)
     (height, width) = isChannelsFirst ? (extents[1], extents[2]) : (extents[0], extents[1])
     if channels == 1, labels.color == .rgb || labels.color == .bgr {
-      throw .invalidOption(
+      throw .labels(
         name: "color", value: "\(labels.color?.rawValue ?? "")",
         expected: "gray, as the network reads one channel")
     }

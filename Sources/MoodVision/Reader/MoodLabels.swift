@@ -66,12 +66,12 @@ public struct MoodLabels: Sendable, Equatable, Codable {
 
   /// Reads a JSON file.
   ///
-  /// - Throws: ``MoodVisionError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``MoodVisionError/labels(name:value:expected:)``.
   public init(contentsOf url: URL) throws(MoodVisionError) {
     guard let size = try? url.resourceValues(forKeys: [.fileSizeKey]).fileSize, size <= 1 << 20,
       let json = try? Data(contentsOf: url)
     else {
-      throw .invalidOption(
+      throw .labels(
         name: "labels", value: url.path, expected: "a JSON file of at most 1 MB that can be read")
     }
     try self.init(json: json)
@@ -79,17 +79,17 @@ public struct MoodLabels: Sendable, Equatable, Codable {
 
   /// Reads JSON.
   ///
-  /// - Throws: ``MoodVisionError/invalidOption(name:value:expected:)``.
+  /// - Throws: ``MoodVisionError/labels(name:value:expected:)``.
   public init(json: Data) throws(MoodVisionError) {
     let known = Set(CodingKeys.allCases.map(\.rawValue))
     let members = (try? JSONSerialization.jsonObject(with: json)) as? [String: Any]
     if let other = members?.keys.filter({ !known.contains($0) }).min() {
-      throw .invalidOption(
+      throw .labels(
         name: "labels", value: "a file with \(other)",
         expected: "JSON with no other keys than " + known.sorted().joined(separator: ", "))
     }
     do { self = try JSONDecoder().decode(MoodLabels.self, from: json) } catch {
-      throw .invalidOption(name: "labels", value: "unreadable", expected: Self.reason(error))
+      throw .labels(name: "labels", value: "\(json.count) bytes", expected: Self.reason(error))
     }
     _ = try moods()
     _ = try metadata(height: 224, width: 224)
@@ -107,7 +107,7 @@ public struct MoodLabels: Sendable, Equatable, Codable {
     guard Set(moods.compactMap { $0 }).count == Mood.allCases.count, others.count <= 1,
       moods.count == Mood.allCases.count + others.count, others.allSatisfy({ $0 == "contempt" })
     else {
-      throw .invalidOption(
+      throw .labels(
         name: "classes", value: classes.joined(separator: ", "),
         expected: Mood.allCases.map(\.rawValue).joined(separator: ", ")
           + ", each once and in any order, and contempt if the network has it")
@@ -163,18 +163,22 @@ public struct MoodLabels: Sendable, Equatable, Codable {
   private func check(
     _ name: String, _ value: some Any, _ isGood: Bool, _ expected: String
   ) throws(MoodVisionError) {
-    if !isGood { throw .invalidOption(name: name, value: "\(value)", expected: expected) }
+    if !isGood { throw .labels(name: name, value: "\(value)", expected: expected) }
   }
 
   /// What is wrong with a file, in a few words.
   private static func reason(_ error: any Error) -> String {
-    switch error {
-    case DecodingError.keyNotFound(let key, _): "a JSON object with \(key.stringValue)"
-    case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-      "another kind of value at \(context.codingPath.map(\.stringValue).joined(separator: "."))"
-    case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
-      "one of the allowed values at \(context.codingPath.map(\.stringValue).joined(separator: "."))"
-    default: "a JSON object"
+    let context: DecodingError.Context? =
+      switch error {
+      case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
+        DecodingError.dataCorrupted(let context):
+        context
+      default: nil
+      }
+    if case DecodingError.keyNotFound(let key, _) = error {
+      return "a JSON object with \(key.stringValue)"
     }
+    guard let path = context?.codingPath, !path.isEmpty else { return "a JSON object" }
+    return "a value of the right kind at " + path.map(\.stringValue).joined(separator: ".")
   }
 }

@@ -1,0 +1,1 @@
+../ONNXImportTests/ModelBytes.swift
