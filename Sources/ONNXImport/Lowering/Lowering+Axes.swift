@@ -121,7 +121,7 @@ extension Lowering {
         let turned = try forAll(constant, largest.batchAxis)
           .transposed((largest.batchAxis.map { [$0] } ?? []) + largest.order)
         nodes.append(try add(turned, largest.order.map { constant.dimensions[$0] }))
-      case .refused: throw Refusal("an input was refused")
+      case .joined, .refused: throw Refusal("an input that mixes images")
       }
     }
     if nodes.count == 1, let first = parts.first { return [first] }
@@ -158,6 +158,7 @@ extension Lowering {
         .slice(value.order.map { slices[$0] }), [x], value.order.map { shape[$0] })
       result.dimensions = shape
       return .value(result)
+    case .joined: throw Refusal("an input that mixes images")
     case .refused: throw Refusal("an input was refused")
     }
   }

@@ -61,6 +61,7 @@ extension Lowering {
       return Value(
         dimensions, batchAxis: nil, node: try add(constant, dimensions)
       ).padded(to: rank)
+    case .joined: throw Refusal("an input that mixes images")
     case .refused: throw Refusal("an input was refused")
     }
   }
@@ -122,7 +123,7 @@ extension Lowering {
       switch binding {
       case .constant(let constant): .constant(constant.transposed([1, 0]))
       case .value(let value): .value(value.relabelled(value.dimensions.reversed(), [1, 0]))
-      case .refused: .refused
+      case .joined, .refused: .refused
       }
     }
     if try node.flag("transA") { a = turned(a) }

@@ -27,6 +27,11 @@ extension Lowering {
           value.relabelled(
             permutation.map { d[$0] }, d.indices.map { permutation.firstIndex(of: $0) }))
       ]
+    case .joined(let value, let count):
+      guard permutation[0] == 0 else { throw Refusal("\(d), which mixes images") }
+      let full = Array(0..<count) + permutation.dropFirst().map { $0 + count - 1 }
+      let names = value.dimensions.indices.map { full.firstIndex(of: $0) }
+      return [.joined(value.relabelled(full.map { value.dimensions[$0] }, names), count: count)]
     case .refused: throw Refusal("an input was refused")
     }
   }
@@ -49,6 +54,7 @@ extension Lowering {
       return [
         .value(value.relabelled(kept.map { d[$0] }, d.indices.map { kept.firstIndex(of: $0) }))
       ]
+    case .joined: throw Refusal("an input that mixes images")
     case .refused: throw Refusal("an input was refused")
     }
   }
@@ -67,6 +73,7 @@ extension Lowering {
     switch input {
     case .constant(let constant): return [.constant(constant.reshaped(dimensions))]
     case .value(let value): return [.value(value.relabelled(dimensions, old.map { $0 }))]
+    case .joined: throw Refusal("an input that mixes images")
     case .refused: throw Refusal("an input was refused")
     }
   }
@@ -111,7 +118,12 @@ extension Lowering {
   /// - Precondition: Both shapes count the same number of elements.
   private mutating func reshaped(_ input: Binding, to target: [Int]) throws(Refusal) -> Binding {
     if case .constant(let constant) = input { return .constant(constant.reshaped(target)) }
-    guard case .value(let value) = input else { throw Refusal("an input was refused") }
+    let value: Value
+    switch input {
+    case .value(let plain): value = plain
+    case .joined(let whole, _): value = whole
+    default: throw Refusal("an input was refused")
+    }
     let d = value.dimensions
     // The batch must stay an axis of its own.
     var (front, newFront) = (0, 0)
@@ -121,7 +133,13 @@ extension Lowering {
         let place = target.indices.first(where: {
           target[..<$0].reduce(1, *) == before && target[$0] == d[batch]
         })
-      else { throw Refusal("\(d) to \(target), which mixes images") }
+      else {
+        // The first axes may become one, if the others stay.
+        let count = d.count - target.count + 1
+        guard count > 1, batch < count, target.count > 1, d[count...] == target[1...]
+        else { throw Refusal("\(d) to \(target), which mixes images") }
+        return .joined(value, count: count)
+      }
       (front, newFront) = (batch, place)
     }
     var groups: [(old: [Int], new: [Int])] = []
@@ -206,6 +224,7 @@ extension Lowering {
       result.node = try add(.broadcast(to: shape), [x], shape)
       result.dimensions = target
       return [.value(result)]
+    case .joined: throw Refusal("an input that mixes images")
     case .refused: throw Refusal("an input was refused")
     }
   }

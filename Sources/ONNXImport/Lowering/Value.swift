@@ -2,6 +2,9 @@
 enum Binding {
   case constant(Constant)
   case value(Value)
+  /// A value whose first `count` axes, the batch among them, ONNX sees as one. Only Transpose and
+  /// Reshape take it: exporters turn attention's keys that way, and split the axes again.
+  case joined(Value, count: Int)
   /// The output of a node that was refused.
   case refused
 
@@ -10,6 +13,8 @@ enum Binding {
     switch self {
     case .constant(let constant): constant.dimensions
     case .value(let value): value.dimensions
+    case .joined(let value, let count):
+      [value.dimensions[..<count].reduce(1, *)] + value.dimensions[count...]
     case .refused: []
     }
   }
