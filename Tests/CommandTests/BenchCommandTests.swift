@@ -30,6 +30,18 @@ struct BenchCommandTests {
     #expect((report["blas_kernels"] as? String ?? "").isEmpty == false)
   }
 
+  @Test func scalesOverThreads() throws {
+    let report = try report("--scaling", "--threads", "2")
+    let rows = try #require(report["rows"] as? [[String: Double]])
+    #expect(rows.map { $0["threads"] } == [1, 2])
+    #expect(rows[0]["speedup"] == 1)
+    for row in rows {
+      let (speedup, threads) = (try #require(row["speedup"]), try #require(row["threads"]))
+      #expect(try abs(#require(row["efficiency"]) * threads - speedup) < 1e-9)
+    }
+    #expect(try moodCLI("bench", "--scaling", "--per-layer").exitCode == 64)
+  }
+
   @Test func refusesWhatCannotBeMeasured() throws {
     #expect(try moodCLI("bench", "--batch", "0").exitCode != 0)
     #expect(try moodCLI("bench", "--random-weights", "--input-size", "31").exitCode != 0)

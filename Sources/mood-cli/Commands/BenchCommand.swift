@@ -22,6 +22,7 @@ struct BenchCommand: ParsableCommand {
         mood-cli bench --random-weights --input-size 224 --batch 8 --threads 1 --json
         mood-cli bench --per-layer --isa avx2
         mood-cli bench --model mobilenet.onnx --batch 8
+        mood-cli bench --scaling
       """)
 
   @OptionGroup var weights: WeightsArguments
@@ -33,9 +34,12 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "How long to measure.") var seconds = 3.0
   @Flag(help: "Make weights up instead of reading them.") var randomWeights = false
   @Flag(help: "A table of the layers with the algorithm of each.") var perLayer = false
+  @Flag(help: "Measure with 1, 2, … threads up to --threads, three times in turns.")
+  var scaling = false
   @Flag(help: "One JSON object.") var json = false
 
   func validate() throws {
+    if scaling && perLayer { throw ValidationError("--scaling has no table of the layers.") }
     if model.model != nil, weights.weights != nil || randomWeights || inputSize != nil {
       throw ValidationError(
         "--model takes the place of --weights, --random-weights and --input-size.")
@@ -51,32 +55,56 @@ struct BenchCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      if let opened = try model.opened(engine.options) {
-        let compiled = try opened.network.compile(batch: batch, inputs: opened.imageShapes)
-        return try measure(compiled, opened.imageShapes.first?.dimensions ?? [])
+      let options = try engine.options
+      guard scaling else { return try measure(try compiled(options)) }
+      let plans = try (1...options.threads).map { threads in
+        try compiled(
+          EngineOptions(
+            engine: options.engine, instructionSet: options.instructionSet,
+            algorithms: options.algorithms, threads: threads)
+        ).plan
       }
-      let network = try makeNetwork()
-      let side = inputSize ?? network.metadata.inputHeight ?? 224
-      let width = inputSize ?? network.metadata.inputWidth ?? side
-      guard network.accepts(height: side, width: width) else {
-        throw Failure(
-          "bad_size", "the weights are for another input size; --random-weights takes any",
-          .validationFailure)
+      var times = plans.map { _ in Double.infinity }
+      for _ in 0..<3 {
+        for (index, plan) in plans.enumerated() {
+          let measurement = try Measurement(
+            plan, seconds: seconds / 3, perLayer: false, showsProgress: Terminal.redrawsLines)
+          times[index] = min(times[index], measurement.times[0])
+        }
       }
-      let compiled = try network.network.compile(batch: batch, height: side, width: width)
-      try measure(compiled, [side, width])
+      let report = ScalingReport(batch: batch, times: times)
+      try StandardOutput.writeLine(json ? try jsonLine(report) : report.text)
     }
   }
 
-  private func measure(_ compiled: CompiledPlan, _ inputSize: [Int]) throws {
+  /// The network ready to run, and its input's size.
+  private func compiled(_ options: EngineOptions) throws -> (plan: CompiledPlan, size: [Int]) {
+    if let opened = try model.opened(options) {
+      return (
+        try opened.network.compile(batch: batch, inputs: opened.imageShapes),
+        opened.imageShapes.first?.dimensions ?? []
+      )
+    }
+    let network = try makeNetwork(options)
+    let side = inputSize ?? network.metadata.inputHeight ?? 224
+    let width = inputSize ?? network.metadata.inputWidth ?? side
+    guard network.accepts(height: side, width: width) else {
+      throw Failure(
+        "bad_size", "the weights are for another input size; --random-weights takes any",
+        .validationFailure)
+    }
+    return (try network.network.compile(batch: batch, height: side, width: width), [side, width])
+  }
+
+  private func measure(_ compiled: (plan: CompiledPlan, size: [Int])) throws {
     let measurement = try Measurement(
-      compiled, seconds: seconds, perLayer: perLayer, showsProgress: Terminal.redrawsLines)
-    let report = BenchReport(measurement, plan: compiled.plan, inputSize: inputSize)
+      compiled.plan, seconds: seconds, perLayer: perLayer, showsProgress: Terminal.redrawsLines)
+    let report = BenchReport(measurement, plan: compiled.plan.plan, inputSize: compiled.size)
     try StandardOutput.writeLine(json ? try jsonLine(report) : report.text)
   }
 
-  private func makeNetwork() throws -> ResNetV2 {
-    if !randomWeights { return try ResNetV2(weights: weights.file(), options: engine.options) }
+  private func makeNetwork(_ options: EngineOptions) throws -> ResNetV2 {
+    if !randomWeights { return try ResNetV2(weights: weights.file(), options: options) }
     let size = inputSize ?? 224
     let metadata = ModelMetadata(
       architecture: Architecture.resNet50V2.rawValue, inputHeight: size, inputWidth: size,
@@ -88,6 +116,6 @@ struct BenchCommand: ParsableCommand {
         .dense(name: "dense_1", units: 7, activation: .softmax),
       ])
     return try ResNetV2(
-      metadata: metadata, options: engine.options, source: try RandomWeights.source(for: metadata))
+      metadata: metadata, options: options, source: try RandomWeights.source(for: metadata))
   }
 }
