@@ -2,9 +2,8 @@ import CommandSupport
 import MoodVision
 
 extension LabelledFaces {
-  /// Reads every face whole, in order, and shows the progress.
+  /// Reads every face whole, in order, hands each to `take`, and shows the progress.
   ///
-  /// - Parameter take: Is handed each face with what was read.
   /// - Throws: `Failure` at the first face that cannot be read.
   func read(
     _ classifier: MoodClassifier, options: MoodReaderOptions,

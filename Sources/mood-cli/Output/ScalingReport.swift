@@ -18,7 +18,7 @@ struct ScalingReport: Encodable {
   let batch: Int
   let rows: [Row]
 
-  /// - Parameter times: The least milliseconds for each number of threads, from 1 on.
+  /// Takes the least milliseconds for each number of threads, from 1 on.
   init(batch: Int, times: [Double]) {
     self.batch = batch
     rows = times.enumerated().map { index, time in
