@@ -79,6 +79,7 @@ def browser(look, downloads=None):
     chrome.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options=chrome, service=Service("/usr/bin/chromedriver"))
     driver.set_page_load_timeout(30)
+    driver.has_script = look.script
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [
         {"name": "prefers-color-scheme", "value": "dark" if look.dark else "light"}]})
     return driver
@@ -103,6 +104,8 @@ def all_of(driver, selector):
 
 def press(driver, selector):
     """A click where a person would click; what lies over it, or outside, fails."""
+    if not driver.has_script and isinstance(selector, str):
+        return press_without_script(driver, selector)
     element = find(driver, selector) if isinstance(selector, str) else selector
     driver.execute_cdp_cmd("Runtime.evaluate", {"expression": "0"})
     try:
@@ -111,6 +114,19 @@ def press(driver, selector):
         driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
         time.sleep(0.1)
         element.click()
+
+
+def press_without_script(driver, selector):
+    """The same by the browser's own mouse, as the driver's click waits for the page's scripts for ever."""
+    x, y, hit = evaluate(driver, f"""(() => {{ const e = document.querySelector({selector!r});
+      e.scrollIntoView({{block: 'nearest', behavior: 'instant'}}); let r = e.getBoundingClientRect();
+      if (r.top < 0 || r.bottom > innerHeight) {{ e.scrollIntoView({{block: 'center', behavior: 'instant'}}); r = e.getBoundingClientRect() }}
+      const x = r.left + r.width / 2, y = r.top + r.height / 2, over = document.elementFromPoint(x, y);
+      return [x, y, e === over || e.contains(over) || (over && over.contains(e))] }})()""")
+    assert hit, f"something lies over {selector}"
+    for kind in ("mousePressed", "mouseReleased"):
+        driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1})
+    time.sleep(0.3)
 
 
 def evaluate(driver, expression):

@@ -47,7 +47,7 @@ import Testing
       let problem = try JSONDecoder().decode(
         Problem.self, from: Data(answer.body.readableBytesView))
       #expect(problem.code == code && problem.status == status)
-      #expect(problem.type == "/openapi.json#" + code)
+      #expect(problem.type == "/api#" + code)
       #expect(problem.detail.hasSuffix(".") && !problem.detail.contains(code))
       #expect(problem.request_id == answer.headers[.requestID])
     }

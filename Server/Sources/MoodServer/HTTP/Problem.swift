@@ -18,7 +18,7 @@ struct Problem: Codable {
 
   init(_ error: ServerError, language: AnswerLanguage, requestID: String) {
     (status, code, request_id) = (error.status.code, error.code, requestID)
-    type = "/openapi.json#" + error.code
+    type = "/api#" + error.code
     detail = error.sentence(in: language)
     // The name in words: "no face", "body too large".
     title = error.code.replacing("_", with: " ")

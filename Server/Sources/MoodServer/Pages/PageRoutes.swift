@@ -20,6 +20,9 @@ extension Routes {
       Route(.get, "/card.svg", card),
       Route(.post, "/upload", upload),
       Route(.get, "/history", history),
+      Route(.get, "/api") { request, context in
+        pages.api(Visit(request, context, context.listener ?? Listener()))
+      },
       Route(.post, "/feedback") { request, context in
         let form = try await reader.form(of: request)
         let listener = try ownListener(form, request, context)
@@ -155,7 +158,7 @@ extension Routes {
     guard let text, text.utf8.allSatisfy({ (33...126).contains($0) }),
       let path = text.split(separator: "?", omittingEmptySubsequences: false).first.map(
         String.init),
-      ["/", AnswerAddress.path, "/faces", "/noface", "/card", "/journal", "/history"]
+      ["/", AnswerAddress.path, "/faces", "/noface", "/card", "/journal", "/history", "/api"]
         .contains(path)
     else { return nil }
     return text

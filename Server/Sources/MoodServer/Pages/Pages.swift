@@ -21,7 +21,7 @@ struct Pages: Sendable {
       ("journey", PackageResources.journey_mustache), ("noface", PackageResources.noface_mustache),
       ("faces", PackageResources.faces_mustache), ("card", PackageResources.card_mustache),
       ("journal", PackageResources.journal_mustache),
-      ("history", PackageResources.history_mustache),
+      ("history", PackageResources.history_mustache), ("api", PackageResources.api_mustache),
       ("failure", PackageResources.failure_mustache),
     ]
     var templates: [String: MustacheTemplate] = [:]
