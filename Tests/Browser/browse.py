@@ -20,7 +20,7 @@ root = pathlib.Path(__file__).resolve().parents[2]
 parser = argparse.ArgumentParser()
 parser.add_argument("--server", required=True)
 parser.add_argument("--out", required=True)
-parser.add_argument("--only", default="walk,plain,german,keyboard,zoom,formats,camera,blocked,speed")
+parser.add_argument("--only", default="walk,plain,german,contrast,keyboard,zoom,formats,camera,blocked,speed")
 parser.add_argument("--quick", action="store_true", help="one size and one light, with and without JavaScript")
 parser.add_argument("--looks", default="", help="only these, as phone-dark,tablet-light")
 options = parser.parse_args()
@@ -56,7 +56,7 @@ try:
     if "german" in only:
         look = Look("phone", True, language="de")
         part(look.name, lambda: Walk(look, server.base, photos, out, pathlib.Path(tempfile.mkdtemp())).run())
-    for name in ["keyboard", "zoom", "formats", "camera", "speed"]:
+    for name in ["contrast", "keyboard", "zoom", "formats", "camera", "speed"]:
         if name in only:
             part(name, lambda: getattr(special, name)(server.base, photos, out))
     if "blocked" in only:

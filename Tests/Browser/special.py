@@ -6,7 +6,7 @@ import pathlib
 import time
 import urllib.request
 
-from harness import Look, Server, all_of, axe, browser, check, evaluate, find, inside, press, quiet, shot, songs, tidy, until
+from harness import Count, Look, Server, all_of, axe, browser, check, evaluate, find, inside, press, quiet, shot, songs, tidy, until
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -267,5 +267,40 @@ def speed(base, photos, out):
             median = sorted(times)[2]
             check(f"{size}: 12 megapixels, from choosing to the painted answer under 0.8 s", median < 800, " ".join(f"{t:.0f}" for t in times) + " ms")
             check(f"{size}: the answer does not shift when its photo comes", runs[1] < 0.001, f"{runs[1]:.4f}")
+        finally:
+            d.quit()
+
+
+CONTRAST = """(() => {
+  const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const probe = document.body.appendChild(document.createElement('i'));
+  const seen = (colours) => { // painted one over the other, as the browser does
+    for (const name of colours) { probe.style.color = `var(--${name})`; canvas.fillStyle = getComputedStyle(probe).color; canvas.fillRect(0, 0, 1, 1); }
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3); };
+  const luminance = (rgb) => rgb.map((v) => v / 255).map((v) => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
+  const ratio = (a, b) => { const [x, y] = [luminance(a), luminance(b)].sort((p, q) => q - p); return (x + .05) / (y + .05); };
+  const bad = [];
+  for (const mood of ['neutral', 'happy', 'surprise', 'sad', 'fear', 'disgust', 'angry', 'calm', 'energised', 'even']) {
+    document.documentElement.dataset.mood = mood;
+    const pairs = [['bg'], ['glow'], ['glow2'], ['bg', 'surface'], ['solid']].flatMap((ground) =>
+      [['ink', 4.5], ['ink-2', 4.5], ['accent', 4.5], ['word', 3]].map(([text, least]) => [[...ground], text, least]))
+      .concat([[['accent'], 'on', 4.5], [['ink'], 'bg', 4.5], [['bg'], 'edge', 3]]);
+    for (const [ground, text, least] of pairs) {
+      const found = ratio(seen(ground), seen([...ground, text]));
+      if (found < least) bad.push(`${mood}: ${text} on ${ground.join(' ')} ${found.toFixed(2)}`); } }
+  return bad; })()"""
+
+
+def contrast(base, photos, out):
+    """Every text colour on every ground that it can stand on, computed from painted pixels (WCAG 2.2, AA)."""
+    for dark in (False, True):
+        look = Look("phone", dark)
+        d = browser(look)
+        try:
+            d.get(base)
+            Count.where = "contrast-" + look.name
+            bad = evaluate(d, CONTRAST)
+            check("every text has the contrast of AA on every ground", not bad, "; ".join(bad)[:900])
         finally:
             d.quit()
