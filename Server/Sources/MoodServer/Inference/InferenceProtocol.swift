@@ -52,7 +52,7 @@ struct InferenceProtocol: Sendable {
     let photos: [PhotoRequest]
     do {
       photos = try query.photos(binary: body[head.endIndex...])
-        .map { PhotoRequest(bytes: $0.bytes, id: $0.id) }
+        .map { PhotoRequest(bytes: $0.bytes, selection: .automatic, id: $0.id) }
     } catch {
       throw ServerError.badValue(name: error.name, expected: error.expected)
     }

@@ -62,7 +62,7 @@ async function send(make, region) {
   if (isBusy) return;
   busy(true, text("js_shrinking"));
   let photo;
-  try { photo = await make(); } catch (error) { failed(error.code || error.message === text("js_networkError") ? error : new Error(text("js_notImage"))); return; }
+  try { photo = await make(); } catch (error) { failed(typeof error.code === "string" || error.message === text("js_networkError") ? error : new Error(text("js_notImage"))); return; }
   busy(true, text("js_working"));
   try { location.assign(await read(photo, region)); } catch (error) {
     if (error.code !== "no_face") { failed(error); return; }
