@@ -159,4 +159,5 @@ def main():
           file=open(os.path.splitext(path)[0] + ".samples.json", "w", encoding="utf-8"))
 
 
-main()
+if __name__ == "__main__":
+    main()
