@@ -11,6 +11,8 @@ public struct FeedbackDatabase: FeedbackStoring {
   /// Where the file is.
   public let path: String
   private let queue: DatabaseQueue
+  /// Up to how many bytes a file is checked as a whole when it is opened.
+  private static let checkedBytes = 4 << 20
 
   /// Opens a database, and makes it and its folder if need be; the file is its owner's alone.
   ///
@@ -33,8 +35,13 @@ public struct FeedbackDatabase: FeedbackStoring {
         try database.execute(sql: "PRAGMA secure_delete = ON")
       }
       let queue = try DatabaseQueue(path: path, configuration: configuration)
-      let sound = try queue.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
-      guard sound == "ok" else { throw FeedbackError.corrupt(path: path) }
+      // Going over a whole large file at each start would make every command wait for it; what is
+      // damaged there is found when it is read.
+      let bytes = try URL(filePath: path).resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
+      if bytes <= Self.checkedBytes {
+        let sound = try queue.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
+        guard sound == "ok" else { throw FeedbackError.corrupt(path: path) }
+      }
       if try queue.read(Schema.migrator.hasBeenSuperseded) {
         throw FeedbackError.tooNew(path: path)
       }

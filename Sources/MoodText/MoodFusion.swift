@@ -5,11 +5,11 @@ public import MoodValues
 ///
 /// p(m) ∝ prior(m) · (face(m) / prior(m))^w · (words(m) / prior(m))^(v), Hinton 2002, "Training products
 /// of experts by minimizing contrastive divergence", <https://doi.org/10.1162/089976602760128018>, in the
-/// form of a log-linear pool. The weights were fitted on pairs of a face and a sentence of the same mood;
-/// see Weights/TEXT.md.
+/// form of a log-linear pool. `Weights/fit_fusion.py` fits the weights on pairs of a face and a sentence of
+/// the same mood; see Weights/TEXT.md.
 public struct MoodFusion: Sendable, Equatable {
   /// The weights of the two experts.
-  public static let weights = (face: 0.45, words: 0.69)
+  public static let weights = (face: 0.48, words: 0.68)
 
   /// Which of the two decided.
   public enum Decider: String, Sendable, Codable {

@@ -141,7 +141,7 @@ struct FirstMinutesTests {
           Feedback(listener: "l", kind: kind, song: at, mood: mood, time: Double(time)))
       }
       let options = RecommendationOptions(
-        policy: .personal, count: 305, seed: 1, listener: "l", allowsRepeatedArtists: true,
+        policy: .personal, count: 350, seed: 1, listener: "l", allowsRepeatedArtists: true,
         variety: 0, now: 1e6)
       let songs = try recommender.recommend(for: mood, options: options).songs
       return try #require(songs.first { $0.song.id == id }).score

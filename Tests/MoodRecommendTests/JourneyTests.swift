@@ -26,13 +26,15 @@ struct JourneyTests {
     }
   }
 
-  @Test func plansAnewAfterASkipAtEveryPlace() throws {
-    let journey = try Self.journey(.sad, .energised)
+  @Test(arguments: zip(Mood.allCases, JourneyGoal.allCases + JourneyGoal.allCases))
+  func plansAnewAfterASkipAtEveryPlace(_ mood: Mood, _ goal: JourneyGoal) throws {
+    let journey = try Self.journey(mood, goal)
     for index in journey.stops.indices {
       let after = try Self.recommender.journey(
         journey, skipping: index, options: JourneyOptions(seed: 2))
       #expect(Array(after.stops[..<index]) == Array(journey.stops[..<index]))
       #expect(!after.stops.contains { $0.song.id == journey.stops[index].song.id })
+      #expect(Set(after.stops.map(\.song.artist)).count == after.stops.count)
       #expect(abs(after.duration / 1_800 - 1) <= 0.05)
       #expect(after.endDistance < 0.5)
     }

@@ -112,7 +112,7 @@ struct LearningTests {
     try recommender.learn(feedback(.like, first))
     try recommender.learn(feedback(.dislike, catalogue.songs[50].id))
     let options = RecommendationOptions(
-      policy: .personal, count: 305, seed: 5, listener: "l", allowsRepeatedArtists: true, now: 1e6)
+      policy: .personal, count: 350, seed: 5, listener: "l", allowsRepeatedArtists: true, now: 1e6)
     let songs = try recommender.recommend(for: Self.sad, options: options).songs
     let told = try #require(songs.first { $0.song.id == second })
     let kinds = Set(told.reasons.map(\.kind))

@@ -115,7 +115,7 @@ struct SentenceTests {
           switch event.kind {
           case .like: 1
           case .play: 0.7
-          case .skip: 0.4
+          case .skip: 0.45
           case .dislike: 0
           case .rating(let stars): Double(stars - 1) / 4
           case .notMyMood: .nan

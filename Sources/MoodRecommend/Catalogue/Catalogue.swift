@@ -4,7 +4,7 @@ private import Foundation
 ///
 /// Columns are found by the name in the header (or the key), in any order; others are passed over.
 /// `name`, `artist` and `id` must be there; of these only `id` may have empty cells. `mood` may be
-/// empty where `valence` or `energy` is known: the category is then worked out, see ``MoodLabels``.
+/// empty where `valence` or `energy` is known: the category is then worked out.
 /// `album`, `popularity`, `release_date`, `genre`, `language`, `valence`, `energy`, `tempo`,
 /// `danceability`, `acousticness`, `loudness`, `instrumentalness`, `speechiness`, `liveness`,
 /// `explicit` and `lyrics` may be missing or empty; an album is then the empty string, a popularity

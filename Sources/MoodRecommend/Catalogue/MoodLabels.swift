@@ -8,9 +8,9 @@ import MoodValues
 /// report's 686 songs it is right for 0.805 of songs that it did not see (five-fold
 /// cross-validation). Otherwise the song goes where (2·valence − 1, 2·energy − 1) is nearest to a
 /// category's ``MoodCategory/place``, an unknown one counting as 0.
-public struct MoodLabels: Sendable {
+package struct MoodLabels: Sendable {
   /// How many labelled songs each category must have to be learnt from.
-  public static let leastLabels = 20
+  package static let leastLabels = 20
   /// How many songs of a catalogue are learnt from at most, evenly spread over it.
   private static let mostLabels = 20_000
   private static let steps = 400
@@ -35,7 +35,7 @@ public struct MoodLabels: Sendable {
   /// weights.
   ///
   /// - Complexity: O(n) for n songs; a catalogue has 20,000 of its own looked at.
-  public init?(learningFrom songs: [Song]) {
+  package init?(learningFrom songs: [Song]) {
     let categories = MoodCategory.allCases
     guard
       categories.allSatisfy({ category in
@@ -94,7 +94,7 @@ public struct MoodLabels: Sendable {
   }
 
   /// The most probable category of a song.
-  public func category(of song: Song) -> MoodCategory {
+  package func category(of song: Song) -> MoodCategory {
     let shares = Self.softmax(
       Self.standardised(Self.features(song), mean, deviation), weights)
     let best = shares.indices.max { (shares[$0], $1) < (shares[$1], $0) } ?? 0
@@ -102,7 +102,7 @@ public struct MoodLabels: Sendable {
   }
 
   /// The category by the rule that needs no other songs.
-  public static func categoryByRule(of song: Song) -> MoodCategory {
+  package static func categoryByRule(of song: Song) -> MoodCategory {
     func signed(_ value: Float?) -> Float { value.map { 2 * $0 - 1 } ?? 0 }
     return MoodPoint(valence: signed(song.valence), arousal: signed(song.energy)).category
   }
@@ -111,7 +111,7 @@ public struct MoodLabels: Sendable {
   /// there are too few of a category.
   ///
   /// Songs at positions k, k + `folds`, … make the k-th part.
-  public static func crossValidated(_ songs: [Song], folds: Int = 5) -> Double? {
+  package static func crossValidated(_ songs: [Song], folds: Int = 5) -> Double? {
     var right = 0
     for fold in 0..<folds {
       let seen = songs.indices.filter { $0 % folds != fold }.map { songs[$0] }

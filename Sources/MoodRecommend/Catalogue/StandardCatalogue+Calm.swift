@@ -16,6 +16,7 @@ extension StandardCatalogue {
     Dream a Little Dream of Me,Dream a Little Dream of Me,Ella Fitzgerald and Louis Armstrong,78MI7mu1LV1k4IA2HzKmHe,1950,185160,64,0.12,0.44,78,Calm,vocal jazz,en,true
     Blue Moon,Billie Holiday Sings,Billie Holiday,1pZn8AX1WulW8IO338hE5D,1952,,56,0.20,0.50,116,Calm,vocal jazz,en,true
     Podmoskovnye vechera (Подмосковные вечера),Podmoskovnye vechera (Подмосковные вечера),Vladimir Troshin,,1956,,38,0.20,0.32,96,Calm,traditional pop,ru,true
+    Chega de saudade,Chega de saudade,João Gilberto,,1958,,50,0.36,0.62,118,Calm,bossa nova,pt,true
     Blue in Green,Kind of Blue,Miles Davis,0aWMVrwxPNYkKmFthzmpRi,1959,337000,60,0.05,0.16,56,Calm,jazz,zxx,true
     Take Five,Time Out,The Dave Brubeck Quartet,1YQWosTIljIvxAgHWTp7KP,1959,324133,70,0.28,0.58,174,Calm,jazz,zxx,true
     Sleep Walk,Santo & Johnny,Santo & Johnny,0yK8sWD6cfrc7pGfaPIcZH,1959,145333,62,0.26,0.42,74,Calm,instrumental rock,zxx,true
@@ -26,6 +27,7 @@ extension StandardCatalogue {
     The Girl from Ipanema,Getz/Gilberto,Stan Getz and João Gilberto featuring Astrud Gilberto,7znjbX9XdoQayIrVNdd50Z,1964,320253,68,0.18,0.56,129,Calm,bossa nova,pt,true
     Sabor a mí,Amor,Eydie Gormé and Los Panchos,6rEuD04Lq1biMI9arBsLEK,1964,167107,62,0.24,0.52,104,Calm,bolero,es,true
     Lag Jaa Gale,Woh Kaun Thi?,Lata Mangeshkar,,1964,,62,0.24,0.40,100,Calm,filmi,hi,true
+    Fly Me to the Moon,It Might as Well Be Swing,Frank Sinatra and Count Basie,,1964,,70,0.46,0.62,119,Calm,swing,en,true
     My Angel (Malaika),An Evening with Belafonte/Makeba,Harry Belafonte and Miriam Makeba,0eP52OQtijQQzZBXDc923Z,1965,195120,36,0.14,0.36,86,Calm,folk,sw,true
     Scarborough Fair/Canticle,"Parsley, Sage, Rosemary and Thyme",Simon & Garfunkel,3g2fYZW5v2od8KIF7VktT0,1966,190347,61,0.16,0.26,128,Calm,folk,en,true
     Gracias a la vida,Las últimas composiciones,Violeta Parra,,1966,,51,0.20,0.40,116,Calm,nueva canción,es,true
@@ -37,18 +39,26 @@ extension StandardCatalogue {
     Let It Be,Let It Be,The Beatles,7iN1s7xHE4ifF5povM6A48,1970,243027,80,0.38,0.42,72,Calm,rock,en,true
     Imagine,Imagine,John Lennon,7pKfPomDEeI4TPT6EOYjn9,1971,187867,77,0.26,0.22,76,Calm,soft rock,en,true
     Morning Has Broken,Teaser and the Firecat,Cat Stevens,3BqqF8suAIzW8655yJfcvh,1971,200000,58,0.22,0.50,126,Calm,folk,en,true
+    What's Going On,What's Going On,Marvin Gaye,,1971,,69,0.54,0.58,101,Calm,soul,en,true
+    Let's Stay Together,Let's Stay Together,Al Green,,1971,,70,0.50,0.62,102,Calm,soul,en,true
     Pink Moon,Pink Moon,Nick Drake,4KROoGIaPaR1pBHPnR3bwC,1972,124000,60,0.14,0.34,108,Calm,folk,en,true
+    Walk on the Wild Side,Transformer,Lou Reed,,1972,,68,0.42,0.56,104,Calm,rock,en,true
     Us and Them,The Dark Side of the Moon,Pink Floyd,1TKTiKp3zbNgrBH2IwSwIx,1973,469224,65,0.34,0.26,72,Calm,progressive rock,en,true
     Águas de Março,Elis & Tom,Elis Regina and Antônio Carlos Jobim,33k6iSq1SIVBOaXE898Jv1,1974,185773,61,0.24,0.58,142,Calm,bossa nova,pt,true
+    Rikki Don't Lose That Number,Pretzel Logic,Steely Dan,,1974,,60,0.52,0.62,116,Calm,soft rock,en,true
     Dreams,Rumours,Fleetwood Mac,0ofHAoxe9vBkTCp2UQIavz,1977,257800,86,0.49,0.66,120,Calm,soft rock,en,true
     Yueliang daibiao wo de xin (月亮代表我的心),Yueliang daibiao wo de xin (月亮代表我的心),Teresa Teng,,1977,,58,0.18,0.30,76,Calm,mandopop,zh,true
+    Just the Two of Us,Winelight,Grover Washington Jr. featuring Bill Withers,,1980,,70,0.46,0.62,96,Calm,soul,en,true
     "Goldberg Variations, BWV 988: Aria",Bach: The Goldberg Variations,Glenn Gould,,1982,,57,0.03,0.22,56,Calm,classical,zxx,true
     An Ending (Ascent),Apollo: Atmospheres and Soundtracks,Brian Eno,1vgSaC0BPlL6LEm4Xsx59J,1983,266200,58,0.10,0.08,60,Calm,ambient,zxx,true
     Merry Christmas Mr. Lawrence,"Merry Christmas, Mr. Lawrence",Ryuichi Sakamoto,1fZfWWyKFBKYyB0DpUDfqd,1983,276600,60,0.18,0.24,92,Calm,soundtrack,zxx,true
+    Smooth Operator,Diamond Life,Sade,,1984,,68,0.52,0.60,119,Calm,soul,en,true
+    Tom's Diner,Solitude Standing,Suzanne Vega,,1987,,56,0.40,0.56,100,Calm,folk pop,en,true
     Kawa no Nagare no Yō ni (川の流れのように),Kawa no Nagare no Yō ni,Hibari Misora,,1988,,50,0.32,0.34,84,Calm,enka,ja,true
     Cherry-Coloured Funk,Heaven or Las Vegas,Cocteau Twins,6sVQNUvcVFTXvlk3ec0ngd,1990,192467,66,0.50,0.36,88,Calm,dream pop,en,true
     Harvest Moon,Harvest Moon,Neil Young,5l9c6bJmzvftumhz4TMPgk,1992,303213,71,0.26,0.44,112,Calm,folk rock,en,true
     Somewhere over the Rainbow/What a Wonderful World,Facing Future,Israel Kamakawiwoʻole,25U7raB3ZSszayTYClh4hF,1993,308026,70,0.12,0.52,86,Calm,hawaiian,en,true
+    Foule sentimentale,C'est déjà ça,Alain Souchon,,1993,,54,0.48,0.54,98,Calm,chanson,fr,true
     Diaraby,Talking Timbuktu,Ali Farka Touré with Ry Cooder,1WmRNq13XPvbmIRcZljM3D,1994,446827,40,0.30,0.42,96,Calm,desert blues,bm,true
     Midnight in a Perfect World,Endtroducing.....,DJ Shadow,1z6zJqayfsAiiYtQ3minb7,1996,,50,0.44,0.28,88,Calm,instrumental hip hop,zxx,true
     Chan Chan,Buena Vista Social Club,Buena Vista Social Club,5sbw5zIz9ck2pOEDXUR0QU,1997,256653,68,0.38,0.54,82,Calm,son cubano,es,true
@@ -78,7 +88,9 @@ extension StandardCatalogue {
     Pink + White,Blonde,Frank Ocean,3xKsf9qdS1CyvXSMEid6g8,2016,184516,84,0.50,0.54,80,Calm,r&b,en,true
     Best Part,Freudian,Daniel Caesar featuring H.E.R.,1RMJOxR6GRPsBHL8qeC2ux,2017,209831,80,0.34,0.42,75,Calm,r&b,en,true
     Through the Night,Palette,IU,,2017,,66,0.20,0.32,92,Calm,k-pop,ko,true
+    Passionfruit,More Life,Drake,,2017,,70,0.48,0.50,112,Calm,r&b,en,true
     Golden Hour,Golden Hour,Kacey Musgraves,0pMfPzdRiPAoSM9yWF4OcT,2018,198000,60,0.40,0.44,98,Calm,country,en,true
+    Texas Sun,Texas Sun,Khruangbin and Leon Bridges,,2019,,64,0.50,0.54,94,Calm,soul,en,true
     invisible string,Folklore,Taylor Swift,6VsvKPJ4xjVNKpI8VVZ3SV,2020,252880,74,0.30,0.44,83,Calm,indie folk,en,true
     Snooze,SOS,SZA,4iZ4pt7kvcaH6Yo8UoZ4s2,2022,201800,83,0.52,0.40,143,Calm,r&b,en,true
     """#

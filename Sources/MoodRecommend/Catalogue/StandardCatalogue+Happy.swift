@@ -45,10 +45,13 @@ extension StandardCatalogue {
     Mr. Blue Sky,Out of the Blue,Electric Light Orchestra,2RlgNHKcydI9sayD2Df2xp,1977,303373,79,0.45,0.60,178,Happy,rock,en,true
     September,"The Best of Earth, Wind & Fire, Vol. 1","Earth, Wind & Fire",2grjqo0Frpf2okIBiifQKs,1978,215093,86,0.83,0.98,126,Happy,funk,en,true
     Tian Mi Mi (甜蜜蜜),Tian Mi Mi (甜蜜蜜),Teresa Teng,,1979,,52,0.35,0.68,108,Happy,mandopop,zh,true
+    Mayonaka no Door – Stay with Me (真夜中のドア),Pocket Park,Miki Matsubara,,1979,,66,0.58,0.62,108,Happy,city pop,ja,true
     Ride on Time,Ride on Time,Tatsuro Yamashita,,1980,,58,0.75,0.84,118,Happy,city pop,ja,true
     Hot Hot Hot,Hot Hot Hot,Arrow,69eY10yjZTfXAKg1zkqFhi,1982,,42,0.80,0.93,120,Happy,soca,en,true
+    Africa,Toto IV,Toto,,1982,,74,0.52,0.60,93,Happy,soft rock,en,true
     99 Luftballons,Nena,Nena,4ZhPLoMzZwewHLLjV1J15c,1983,232467,64,0.52,0.60,193,Happy,new wave,de,true
     Girls Just Want to Have Fun,She's So Unusual,Cyndi Lauper,4y1LsJpmMti1PfRQV9AWWe,1983,238267,79,0.72,0.82,120,Happy,pop,en,true
+    Red Red Wine,Labour of Love,UB40,,1983,,66,0.50,0.68,89,Happy,reggae,en,true
     Wake Me Up Before You Go-Go,Make It Big,Wham!,0ikz6tENMONtK6qGkOrU3c,1984,231333,78,0.60,0.92,163,Happy,pop,en,true
     Footloose,Footloose,Kenny Loggins,2vz1CsL5WBsbpBcwgboTAw,1984,226000,70,0.84,0.70,174,Happy,rock,en,true
     Walking on Sunshine,Katrina and the Waves,Katrina and the Waves,05wIrZSwuaVWhcv5FfqeH0,1985,238733,72,0.87,0.94,110,Happy,pop,en,true
@@ -63,18 +66,25 @@ extension StandardCatalogue {
     Man! I Feel Like a Woman!,Come On Over,Shania Twain,6sxptembJVty4sNtcPMAVz,1997,234493,75,0.86,0.88,125,Happy,country,en,true
     Şımarık,Ölürüm Sana,Tarkan,6vEL7E8TGzrxuxbrgdlkLL,1997,235218,55,0.80,0.84,96,Happy,turkish pop,tr,true
     La vida es un carnaval,Mi vida es cantar,Celia Cruz,,1998,,66,0.82,0.90,104,Happy,salsa,es,true
+    Me gustas tú,Próxima estación: Esperanza,Manu Chao,,2001,,70,0.58,0.70,97,Happy,latin,es,true
+    Island in the Sun,Weezer,Weezer,,2001,,70,0.60,0.64,115,Happy,alternative rock,en,true
+    Sunday Morning,Songs About Jane,Maroon 5,,2002,,70,0.58,0.66,88,Happy,pop,en,true
     Hey Ya!,Speakerboxxx/The Love Below,OutKast,2PpruBYCo4H7WOBJ7Q2EwM,2003,235213,79,0.90,0.96,159,Happy,hip hop,en,true
     Dragostea din tei,DiscO-Zone,O-Zone,2c3sKqWYVJ0NsE3elgRhKH,2003,215432,66,0.88,0.76,130,Happy,eurodance,ro,true
+    Put Your Records On,Corinne Bailey Rae,Corinne Bailey Rae,,2006,,68,0.52,0.66,96,Happy,soul,en,true
     Valerie,Version,Mark Ronson featuring Amy Winehouse,6kopmMZiyLmw7h66uXcXR7,2007,219413,74,0.80,0.90,111,Happy,soul,en,true
     Je veux,Zaz,Zaz,734dz1YaFITwawPpM25fSt,2010,,64,0.68,0.74,116,Happy,chanson,fr,true
     Waka Waka (This Time for Africa),Sale el Sol,Shakira featuring Freshlyground,2Cd9iWfcOpGDHLz6tVA3G4,2010,202627,80,0.87,0.76,127,Happy,pop,en,true
     Ponponpon,Moshi Moshi Harajuku,Kyary Pamyu Pamyu,1c6C2wg7PRbPBRRUaEvheC,2011,242000,44,0.86,0.88,128,Happy,j-pop,ja,true
     Vivir mi vida,3.0,Marc Anthony,3QHMxEOAGD51PDlbFPHLyJ,2013,252347,75,0.87,0.88,105,Happy,salsa,es,true
     Happy,G I R L,Pharrell Williams,60nZcImufyMA1MKQY3dcCH,2013,232720,80,0.80,0.96,160,Happy,pop,en,true
+    Budapest,Wanted on Voyage,George Ezra,,2013,,70,0.50,0.60,91,Happy,folk pop,en,true
+    Riptide,Dream Your Life Away,Vance Joy,,2013,,72,0.58,0.58,102,Happy,indie folk,en,true
     Shake It Off,1989,Taylor Swift,5xTtaWoae3wi06K5WfVUUH,2014,219200,80,0.80,0.94,160,Happy,pop,en,true
     Uptown Funk,Uptown Special,Mark Ronson featuring Bruno Mars,32OlwWuMpZ6b0aN2RZOeMS,2014,269667,83,0.61,0.93,115,Happy,funk,en,true
     Can't Stop the Feeling!,Trolls,Justin Timberlake,1WkMMavIMc4JZ8cfMmxHkI,2016,237547,77,0.83,0.70,113,Happy,pop,en,true
     Koi,Pop Virus,Gen Hoshino,,2016,,56,0.82,0.86,158,Happy,j-pop,ja,true
+    Sunflower,Spider-Man: Into the Spider-Verse,Post Malone and Swae Lee,,2018,,74,0.52,0.64,90,Happy,hip hop,en,true
     Jerusalema,Jerusalema,Master KG featuring Nomcebo Zikode,2MlOUXmcofMackX3bxfSwi,2019,342000,60,0.62,0.70,124,Happy,house,zu,true
     Levitating,Future Nostalgia,Dua Lipa,39LLxExYz6ewLAcYrzQQyP,2020,203808,81,0.82,0.91,103,Happy,disco,en,true
     Dynamite,BE,BTS,5QDLhrAOJJdNAmCTJ8xMyW,2020,199053,76,0.77,0.74,114,Happy,k-pop,en,true

@@ -19,7 +19,7 @@ enum StandardCatalogue {
 }
 
 extension Catalogue {
-  /// The song list that is built into the library: 305 songs, of each category 74 or more.
+  /// The song list that is built into the library: 350 songs, of each category 74 or more.
   ///
   /// Popularity, energy, valence and tempo are editorial estimates, not measurements, see
   /// ``Song/isEstimated``. A song without a Spotify id has a ``Song/link`` that searches for it. An

@@ -15,7 +15,7 @@ public enum JourneyStrategy: String, Sendable, CaseIterable, Codable {
   case gradual
 
   /// Which part of the way is gone at a part of the time, both 0...1.
-  public func way(at time: Float) -> Float {
+  package func way(at time: Float) -> Float {
     let s = max(0, min(1, time))
     return self == .straight ? s : s * s * (3 - 2 * s)
   }

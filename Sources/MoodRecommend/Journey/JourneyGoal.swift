@@ -45,7 +45,7 @@ public struct JourneyPlace: Sendable, Equatable {
   }
 
   /// The place a part of the way to another, 0...1; tempo goes by ratios.
-  public func toward(_ other: JourneyPlace, _ part: Float) -> JourneyPlace {
+  package func toward(_ other: JourneyPlace, _ part: Float) -> JourneyPlace {
     JourneyPlace(
       valence: valence + part * (other.valence - valence),
       arousal: arousal + part * (other.arousal - arousal),

@@ -1,15 +1,18 @@
 /// Finds the songs of a journey: a beam search over lists that fill the time.
 ///
 /// A list's cost is the sum over its songs of the squared distance to where the way is then, of the
-/// squared step from the song before, and of four times the square of what a step leads away from the
-/// goal; the first song counts four times and the last one twelve times, as they are to fit start and goal. No artist comes
-/// twice. The time is right within five per cent; only where no list is, within half a song.
+/// squared step from the song before, of six times the square of what the step is above ``evenStep``,
+/// and of four times the square of what it leads away from the goal. The first song counts four times
+/// and the last one twelve times, as they are to fit start and goal. No artist comes twice. The time is
+/// right within five per cent; only where no list is, within half a song.
 struct JourneyPlanner {
   /// How many lists are followed at a time.
   private static let beam = 48
   /// At how many places of the way songs are looked for, and how many at each.
   private static let waypoints = 32
   private static let near = 40
+  /// Larger steps than this are heard as jumps.
+  private static let evenStep: Float = 0.3
   /// How far the whole may be from the wanted time.
   static let tolerance: Float = 0.05
   /// The same where lengths leave no other way: half a song of unknown length.
@@ -118,7 +121,9 @@ struct JourneyPlanner {
     guard let last else { return weight * off * off + jitter(candidate.position) }
     let step = candidate.place.distance(to: last)
     let away = max(0, candidate.place.distance(to: to) - last.distance(to: to))
-    return weight * off * off + step * step + 4 * away * away + jitter(candidate.position)
+    let jump = max(0, step - Self.evenStep)
+    return weight * off * off + step * step + 6 * jump * jump + 4 * away * away
+      + jitter(candidate.position)
   }
 
   private func menu(at time: Float, _ menus: [[Candidate]]) -> [Candidate] {

@@ -67,13 +67,14 @@ public struct Feedback: Sendable, Equatable {
 
   /// How well the song did, 0...1; `nil` for feedback on the mood.
   ///
-  /// A like 1, a play 0.7, a skip 0.4, a dislike 0; stars (n − 1) / 4. What it teaches is the
-  /// distance from ½: a play is a mild like, and a skip a fifth of a dislike.
+  /// A like 1, a play 0.7, a skip 0.45, a dislike 0; stars (n − 1) / 4. What it teaches is the
+  /// distance from ½: a play is a mild like, and a skip a tenth of a dislike. As
+  /// the first words on a song move what is believed most, a skip then moves it a fifth as far.
   public var reward: Double? {
     switch kind {
     case .like: 1
     case .play: 0.7
-    case .skip: 0.4
+    case .skip: 0.45
     case .dislike: 0
     case .rating(let stars): Double(stars - 1) / 4
     case .notMyMood: nil
@@ -95,7 +96,7 @@ public struct Feedback: Sendable, Equatable {
   /// counts 1, and ½ + weight · (outcome − ½) is the ``reward``.
   var observed: (weight: Double, outcome: Double)? {
     switch kind {
-    case .skip: (0.2, 0)
+    case .skip: (0.1, 0)
     case .play: (0.4, 1)
     case .like, .dislike, .rating: reward.map { (1, $0) }
     case .notMyMood: nil

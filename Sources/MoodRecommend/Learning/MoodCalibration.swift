@@ -1,4 +1,4 @@
-public import MoodValues
+import MoodValues
 
 /// A listener's own map from the emotions that a face seems to show to the mood that is meant.
 ///
@@ -6,23 +6,23 @@ public import MoodValues
 /// matrix of counts N. Row k of the map is (κ·e_k + N_k) / (κ + Σ N_k) with κ = 2, so that without
 /// corrections it is the identity, and the corrected distribution is Σ_k p_k · row k: Laplace's rule
 /// with a Dirichlet prior on the listener's own mood.
-public struct MoodCalibration: Sendable {
+struct MoodCalibration: Sendable {
   private static let prior: Float = 2
   private var counts: [[Float]]
 
   /// The map of someone who corrected nothing.
-  public init() {
+  init() {
     let moods = Mood.allCases.count
     counts = Array(repeating: Array(repeating: 0, count: moods), count: moods)
   }
 
   /// Adds a correction.
-  public mutating func add(seen: MoodDistribution, right: Mood) {
+  mutating func add(seen: MoodDistribution, right: Mood) {
     for mood in Mood.allCases { counts[mood.index][right.index] += seen[mood] }
   }
 
   /// The distribution that the listener means.
-  public func callAsFunction(_ seen: MoodDistribution) -> MoodDistribution {
+  func callAsFunction(_ seen: MoodDistribution) -> MoodDistribution {
     guard counts.contains(where: { $0.contains { $0 > 0 } }) else { return seen }
     var corrected = [Float](repeating: 0, count: counts.count)
     for mood in Mood.allCases {

@@ -1,5 +1,5 @@
 /// Writes RFC 4180.
-public enum CSVWriter {
+package enum CSVWriter {
   /// One record with its line end, LF.
   ///
   /// - Parameters:
@@ -7,7 +7,7 @@ public enum CSVWriter {
   ///   - neutralised: Whether a cell that a spreadsheet would take for a formula gets an apostrophe
   ///     before it; not for a file that is read back.
   /// - Returns: The record.
-  public static func line(_ cells: [String], neutralised: Bool) -> String {
+  package static func line(_ cells: [String], neutralised: Bool) -> String {
     cells.map { cell in
       let text = neutralised && isFormula(cell) ? "'" + cell : cell
       let bytes = text.utf8

@@ -41,11 +41,12 @@ enum ScoreTerms {
   }()
 
   /// How far, in standard deviations, a listener's weights may be from everybody's.
+  ///
+  /// Tastes vary most. That they may be learnt fast costs nobody the mood: ``FitGuard`` keeps to it.
   static let spread: [Double] = {
-    var spread = [Double](repeating: 0.15, count: count)
-    for term in [bias, fit, popularity] { spread[term] = 0.2 }
+    var spread = [Double](repeating: 0.2, count: count)
     for term in [song, artist, genre, others, neighbours] { spread[term] = 0.15 }
-    for term in moodTaste { spread[term] = 0.12 }
+    for term in moodTaste { spread[term] = 0.15 }
     return spread
   }()
 }

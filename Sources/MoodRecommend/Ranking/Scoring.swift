@@ -38,15 +38,20 @@ struct Scoring {
       let scores = model(
         index, block: block,
         moodFit: fit(index.valence[block], index.arousal[block], index.trust[block]))
-      if bonus.isEmpty && !any(scores .>= top.threshold) { continue }
+      // Nothing but the songs of `extras` can gain more than artist and genre give at most.
+      let least = top.threshold - bonus.most
+      let hasExtra = extras.first.map { $0.position < first + 8 } ?? false
+      guard hasExtra || any(scores .>= least) else { continue }
       for lane in 0..<min(8, index.count - first) {
         let position = first + lane
-        var score = scores[lane] + bonus.value(at: position, index)
-        if let extra = extras.first, extra.position == position {
-          score += extra.value
+        var extra: Float = 0
+        if hasExtra, let next = extras.first, next.position == position {
+          extra = next.value
           extras.removeFirst()
         }
-        guard near[lane] >= floor, score >= top.threshold, accepts(position) else { continue }
+        guard near[lane] >= floor, scores[lane] + max(0, extra) >= least else { continue }
+        let score = scores[lane] + extra + bonus.value(at: position, index)
+        guard score >= top.threshold, accepts(position) else { continue }
         top.insert(TopSongs.Entry(score: score, position: position))
       }
     }
@@ -73,8 +78,8 @@ struct Scoring {
     /// What single songs get, in order of position, so that scoring goes along with it.
     private(set) var songs: [(position: Int, value: Float)] = []
     private var artists, genres: [Float]?
-
-    var isEmpty: Bool { songs.isEmpty && artists == nil && genres == nil }
+    /// The most that an artist and a genre give together, at least 0.
+    private(set) var most: Float = 0
 
     init(_ scoring: Scoring) {
       let (weights, listener) = (scoring.drawn, scoring.listener)
@@ -93,17 +98,28 @@ struct Scoring {
             + weights[ScoreTerms.neighbours] * suggestion.neighbours)
       }
       songs = sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-      if !listener.history.artists.isEmpty {
-        artists = scoring.index.artists.texts.map {
-          Float(
-            weights[ScoreTerms.artist] * (listener.history.artists[$0]?.mean(prior: 2) ?? 0))
-        }
+      addArtistsAndGenres(scoring)
+    }
+
+    /// Finds artists and genres by the songs that were heard: never by going over all.
+    private mutating func addArtistsAndGenres(_ scoring: Scoring) {
+      let (index, history) = (scoring.index, scoring.listener.history)
+      guard !history.artists.isEmpty else { return }
+      var artists = [Float](repeating: 0, count: index.artists.texts.count)
+      var genres = [Float](repeating: 0, count: index.genres.texts.count)
+      for id in history.songs.keys {
+        guard let position = scoring.catalogue.position(ofID: id) else { continue }
+        let (artist, genre) = (Int(index.artist[position]), Int(index.genre[position]))
+        artists[artist] = Float(
+          scoring.drawn[ScoreTerms.artist]
+            * (history.artists[index.artists.texts[artist]]?.mean(prior: 2) ?? 0))
+        genres[genre] = Float(
+          scoring.drawn[ScoreTerms.genre]
+            * (history.genres[index.genres.texts[genre]]?.mean(prior: 4) ?? 0))
       }
-      if !listener.history.genres.isEmpty {
-        genres = scoring.index.genres.texts.map {
-          Float(weights[ScoreTerms.genre] * (listener.history.genres[$0]?.mean(prior: 4) ?? 0))
-        }
-      }
+      // A little more, as sums are rounded.
+      most = max(0, artists.max() ?? 0) + max(0, genres.max() ?? 0) + 1e-5
+      (self.artists, self.genres) = (artists, genres)
     }
 
     func value(at position: Int, _ index: SongIndex) -> Float {

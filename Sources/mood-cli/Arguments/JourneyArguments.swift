@@ -1,5 +1,5 @@
 public import ArgumentParser
-import Foundation
+import CommandSupport
 public import MoodRecommend
 
 /// A way in songs from a mood to another.
@@ -32,7 +32,7 @@ struct JourneyArguments: ParsableArguments {
 
   /// Draws the curve, if one was asked for.
   func draw(_ journey: Journey) throws {
-    if let svg { try Data(journey.svg.utf8).write(to: URL(filePath: svg)) }
+    if let svg { try write(Array(journey.svg.utf8), to: svg) }
   }
 }
 

@@ -49,6 +49,9 @@ struct RecommendCommand: ParsableCommand {
     if words.text == "-", photos.photos.contains("-") || photos.pathsFrom == "-" {
       throw ValidationError("Standard input can be read once only: give one -.")
     }
+    if leading.svg != nil, !photos.isEmpty, !photos.isOne {
+      throw ValidationError("--svg draws one journey: give one photo.")
+    }
     if json, format != .text { throw ValidationError("Give --json or --format, one of the two.") }
     if format != .text, !photos.isEmpty, !photos.isOne {
       throw ValidationError("--format \(format.rawValue) makes one list: give one photo.")
