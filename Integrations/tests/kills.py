@@ -124,9 +124,14 @@ def run_spark(paths, out, options, watch):
     tracker = session.sparkContext.statusTracker()
     partitions = max(8, len(paths) // (2 * options.batch))
 
+    answering = set()
+
     def progress():
-        done = [tracker.getStageInfo(stage) for stage in tracker.getActiveStageIds()]
-        return len(paths) / partitions * sum(s.numCompletedTasks for s in done if s and s.numTasks == partitions)
+        # After a death the stage is given again with the tasks that are left.
+        stages = [s for s in map(tracker.getStageInfo, tracker.getActiveStageIds()) if s]
+        answering.update(s.stageId for s in stages if s.numTasks == partitions)
+        left = [s.numTasks - s.numCompletedTasks for s in stages if s.stageId in answering]
+        return len(paths) / partitions * (partitions - max(left, default=partitions))
 
     killer = watch(progress, lambda: processes("CoarseGrainedExecutorBackend --driver-url"))
     spark.classify(session, paths, out, options.batch, partitions)
