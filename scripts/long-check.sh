@@ -39,6 +39,11 @@ step "fuzzing, a minute each"
 "$python" -m pip install --quiet atheris
 PYTHON=$python scripts/fuzz.sh 60
 
+step "the integrations over 200 photos, with Ray and Spark"
+python3 -m venv "$folder/integrations"
+"$folder/integrations/bin/pip" install --quiet -r Integrations/requirements.txt
+"$folder/integrations/bin/python" Integrations/tests/test_workers.py --cli "$cli" --server "$server"
+
 step "browser"
 if command -v chromedriver >/dev/null; then
   "$python" -m pip install --quiet selenium axe-selenium-python pillow

@@ -144,7 +144,7 @@ def _failure(name, data, code, message):
     return json.dumps(answer, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def classify(url, paths, parts, connections=4, batch_size=8, **options):
+def classify(url, paths, parts, connections=4, batch_size=8, part_size=500, **options):
     """Answers those of `paths` that have no answer in the folder `parts`; how many these were, and which requests were repeated."""
     service = MoodService(url, **options)
     left = remaining(paths, parts)
@@ -168,7 +168,7 @@ def classify(url, paths, parts, connections=4, batch_size=8, **options):
                 done, waiting = concurrent.futures.wait(waiting, return_when=concurrent.futures.FIRST_COMPLETED)
                 lines += [line for one in done for line in one.result()]
             waiting.add(pool.submit(answer, group))
-            if len(lines) >= 500:
+            if len(lines) >= part_size:
                 write_part(parts, lines)
                 lines = []
         for one in concurrent.futures.as_completed(waiting):

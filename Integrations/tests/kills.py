@@ -150,7 +150,7 @@ def run_replicas(paths, out, options, watch):
         if "replicas behind" not in (script.stdout.readline() or ""):
             raise SystemExit("run.sh did not start the replicas")
         killer = watch(LineCounter(out), lambda: processes(" serve --port "))
-        _, repeated = replicas.classify(f"http://127.0.0.1:{port}", paths, out, connections=2 * options.workers)
+        _, repeated = replicas.classify(f"http://127.0.0.1:{port}", paths, out, connections=2 * options.workers, part_size=options.batch)
         killer.over.set()
         return parts.collect(out, paths), killer, {"repeated_requests": repeated}
     finally:

@@ -160,6 +160,7 @@ class EngineTests(unittest.TestCase):
         self.assertEqual(run.returncode, 0, run.stdout + run.stderr[-2000:])
         print(f"  {run.stdout.strip()}", file=sys.stderr)
 
+    @unittest.skipUnless(has("pyarrow"), "pyarrow is not installed")
     def test_local_workers(self):
         self.engine("local")
 
