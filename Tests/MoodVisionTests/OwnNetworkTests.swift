@@ -23,7 +23,9 @@ struct OwnNetworkTests {
     last = try graph.add("dense", .dense(input: channels, output: bias.count), last)
     // Output 0 sees the first channel, output 1 the second, and so on.
     var weights = [Float](repeating: 0, count: channels * bias.count)
-    for channel in 0..<min(channels, bias.count) { weights[channel * bias.count + channel] = kernel }
+    for channel in 0..<min(channels, bias.count) {
+      weights[channel * bias.count + channel] = kernel
+    }
     let (kernels, biases) = (
       try Tensor([channels, bias.count], weights), try Tensor([bias.count], bias)
     )

@@ -1,13 +1,6 @@
+import Foundation
 public import Tensor
 import WeightLoader
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 extension MoodClassifier {
   /// Wraps a network of one's own that tells the seven moods apart.
