@@ -13,9 +13,8 @@ targets=("$@")
 [ ${#targets[@]} -gt 0 ] || targets=(photos streams weights network json catalogue words multipart inference
   values graphs models onnx pictures writer resnet faces exporter)
 corpus=Tests/Fuzz/.build/corpus
-# One package name for all: the definitions that graphs are compared with see what is declared `package`.
 swift build --package-path Tests/Fuzz -c release --product Fuzz --sanitize fuzzer --sanitize address \
-  -Xlinker --no-gc-sections -Xswiftc -package-name -Xswiftc mood
+  -Xlinker --no-gc-sections
 python3 Tests/Fuzz/seeds.py "$corpus"
 # What libFuzzer itself would take for a hang depends on what else the machine does; the targets count the
 # processor's time. Swift's own backtraces would come in between.

@@ -155,7 +155,15 @@ func fuzzGraph(_ random: inout InputGenerator) throws {
   guard
     let values = try attempt({ try network.run(input, keeping: keeping) })
   else { return }
-  let expected = try Reference.run(graph, input) { known[$0] }
+  // The other engine, which shares no kernel with it, must say the same.
+  guard
+    let other = try attempt({
+      try Network(
+        graph,
+        options: EngineOptions(engine: network.options.engine == .openblas ? .vector : .openblas)
+      ) { known[$0] }
+    }), let expected = try attempt({ try other.run(input, keeping: keeping) })
+  else { throw Wrong(what: "only one engine runs\n\(described(graph)) \(input.shape)") }
   for (name, value) in values {
     guard let wanted = expected[name], wanted.shape == value.shape else {
       throw Wrong(what: "\(name) has shape \(value.shape)\n\(described(graph)) \(input.shape)")
