@@ -199,7 +199,7 @@ struct ModelImporter {
 
   private func port(_ name: String, _ dimensions: [Int], _ batch: Int?) -> ONNXModel.Port {
     var shape: [Int?] = dimensions
-    if batch != nil { shape[0] = nil }
+    if batch != nil, !shape.isEmpty { shape[0] = nil }
     return ONNXModel.Port(name: name, shape: shape)
   }
 }

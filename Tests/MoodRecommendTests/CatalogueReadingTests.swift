@@ -70,6 +70,15 @@ struct CatalogueReadingTests {
     #expect(throws: error) { try Catalogue(Array(line.utf8), as: .jsonl) }
   }
 
+  /// NaN asks for Foundation's reader of JSON5, which traps on such bytes.
+  @Test func refusesBytesThatAreNotUTF8() {
+    for bad in ["name\u{1}\":NaN,", ",\u{1}\u{1}\"tempo\":NaN"] {
+      let text = "{\"" + bad + "\"artist\":\"a\",\"mood\":\"Sad\"}"
+      let bytes = text.utf8.map { $0 == 1 ? UInt8(0xFD) : $0 }
+      #expect(throws: CatalogueError.badJSON(row: 1)) { try Catalogue(bytes, as: .jsonl) }
+    }
+  }
+
   @Test func goesByTheFilesName() {
     #expect(Catalogue.Format(path: "a/b.JSONL") == .jsonl)
     #expect(Catalogue.Format(path: "b.ndjson") == .jsonl)

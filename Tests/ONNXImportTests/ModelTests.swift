@@ -95,6 +95,21 @@ struct ModelTests {
     #expect(y?.elements == (0..<16).flatMap { [2 * Float($0), 3 * Float($0)] })
   }
 
+  /// An output without axes beside one with a batch.
+  @Test func aScalarConstantMayBeAnOutput() throws {
+    let model = try ONNXModel(
+      bytes: ModelBytes.model { graph in
+        graph.port(11, "x", [1, 2])
+        graph.tensor("s", [], [7])
+        graph.node("Identity", ["s"], ["c"])
+        graph.node("Relu", ["x"], ["y"])
+        graph.port(12, "y", [1, 2])
+        graph.port(12, "c", [])
+      })
+    let outputs = try model(["x": Tensor([1, 2], [-1, 2])])
+    #expect(outputs["y"]?.elements == [0, 2] && outputs["c"]?.elements == [7])
+  }
+
   @Test func axisZeroIsAnAxisLikeOthersWhereTheGraphUsesItSo() throws {
     let model = try ONNXModel(
       bytes: ModelBytes.model { graph in

@@ -57,9 +57,7 @@ struct JSONLine: Sendable {
   }()
 
   /// The names of its values, in alphabetical order; of `track_metadata` those inside.
-  var keys: [String] {
-    (try? Self.lenientDecoder.decode(Record.self, from: Data(bytes)).keys.sorted()) ?? []
-  }
+  var keys: [String] { (try? lenient().keys.sorted()) ?? [] }
 
   /// What it says.
   ///
@@ -69,10 +67,16 @@ struct JSONLine: Sendable {
       return try Self.decoder.decode(Record.self, from: Data(bytes)).values.numbered(row)
     } catch {
       // Python writes NaN and Infinity, which JSON does not have and JSON5 does.
-      do {
-        return try Self.lenientDecoder.decode(Record.self, from: Data(bytes)).values.numbered(row)
-      } catch { throw .badJSON(row: row) }
+      do { return try lenient().values.numbered(row) } catch { throw .badJSON(row: row) }
     }
+  }
+
+  /// Foundation's reader of JSON5 traps on bytes that are not UTF-8, so these are refused before.
+  private func lenient() throws -> Record {
+    guard String(validating: bytes, as: UTF8.self) != nil else {
+      throw CatalogueError.badJSON(row: row)
+    }
+    return try Self.lenientDecoder.decode(Record.self, from: Data(bytes))
   }
 }
 
