@@ -3,7 +3,7 @@
     python Tests/Load/data_folder.py MOOD-SERVER FACE.JPG
 
 The folder is moved away and back, deleted and made anew, and, as root on Linux, its disk (a tmpfs of
-1 MiB in a mount namespace of its own) is made read-only, filled and unmounted. Each time likes must be refused with 503
+16 MiB in a mount namespace of its own) is filled and unmounted, and is read-only at the start. Each time likes must be refused with 503
 or 507, /readyz must say so, photos must still be read, and once the folder is back all must be well. At the
 end every like that was acknowledged must be in a database that was not deleted.
 """
@@ -145,10 +145,18 @@ def main(program, path):
     if os.geteuid() == 0 and sys.platform == "linux":
         disk = root / "disk"
         disk.mkdir()
-        if run("mount", "-t", "tmpfs", "-o", "size=1m", "mood", disk):
+        if run("mount", "-t", "tmpfs", "-o", "size=16m", "mood", disk):
+            # A disk on which files are open for writing cannot be made read-only, so it is before the start.
+            run("mount", "-o", "remount,ro", disk)
             server = Server(program, str(disk))
-            taken = trial(server, photo, song, "read-only", lambda: run("mount", "-o", "remount,ro", disk),
-                          lambda: run("mount", "-o", "remount,rw", disk), [503])
+            expect(until(lambda: server.ready() == 503), "started on a read-only disk: /readyz says 503")
+            expect(server.like(song)[0] == 503, "started on a read-only disk: refuses likes")
+            status = server.ask("POST", "/api/v1/recommend", photo, {"Content-Type": "image/jpeg"})[0]
+            expect(status == 200, "started on a read-only disk: photos get their songs")
+            run("mount", "-o", "remount,rw", disk)
+            expect(until(lambda: server.ready() == 200), "the disk can be written: ready")
+            expect(until(lambda: server.like(song)[0] == 204), "the disk can be written: learns")
+            taken = 1
 
             def fill():
                 with contextlib.suppress(OSError), open(disk / "filler", "wb", buffering=0) as file:
@@ -156,7 +164,7 @@ def main(program, path):
                         file.write(b"x" * 512)
 
             taken += trial(server, photo, song, "full", fill, (disk / "filler").unlink, [507])
-            expect(kept(disk) >= taken, f"read-only, full: all of {taken} acknowledged likes are kept ({kept(disk)})")
+            expect(kept(disk) >= taken, f"full: all of {taken} acknowledged likes are kept ({kept(disk)})")
             mounted = root / "mounted"
             mounted.mkdir()
 
